@@ -1,0 +1,1 @@
+"""What the engine eats: the canonical tables, typed and checked, from folders or dataframes."""
