@@ -1,0 +1,71 @@
+# Two commands matter: `make run` shows the main job at work, `make test` proves it. Both set up what they need.
+
+PYTHONS := python3.13 python3.12 python3.11 python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+PURE := src/answerable/kernel/*,src/answerable/panel/*,src/answerable/engine/*,src/answerable/rules/*
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --all-extras
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test bench lock lock-guard clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/ready-to-run .demo/written ## who is answerable for what in the demo company
+	@$(BIN)/answerable check .demo/company
+
+test: lock-guard .venv/ready-to-test ## every check that a change has to pass
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: run $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pytest --quiet --cov --cov-report=
+	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
+	@$(BIN)/coverage report --fail-under=92
+
+bench: .venv/ready-to-test ## measure speed and truth; takes minutes, writes docs/reference
+	@$(BIN)/python benchmarks/truth.py
+	@$(BIN)/python benchmarks/detect.py
+
+lock: .venv/ready-to-test ## bring the locked requirements up to pyproject.toml; ARGS=--upgrade for the newest
+	@$(LOCK) --group build $(ARGS) pyproject.toml --output-file requirements.lock
+	@$(LOCK) --group dev --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-dev.lock
+	@$(MAKE) --no-print-directory lock-guard
+
+lock-guard:
+	@! grep -nE '://|index-url|find-links' requirements.lock requirements-dev.lock || \
+		{ echo "A lock names an address. Make it again with 'make lock', which writes names and hashes only."; exit 1; }
+
+clean: ## forget everything that was set up or made
+	@rm -rf .venv .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/ready-to-run: requirements.lock pyproject.toml | .venv/made
+	@echo "Setting up .venv (once; a minute or so) ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/ready-to-test: requirements-dev.lock .venv/ready-to-run
+	@echo "Adding what the tests need (once; a few minutes) ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+.venv/made:
+	@for python in $(PYTHONS); do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			$$python -m venv .venv && touch $@ && exit 0; \
+		fi; \
+	done; \
+	test -e $@ || { \
+		echo "Answerable needs Python 3.11 or newer with its venv module; none of $(PYTHONS) is that."; \
+		echo "Install one (Debian, Ubuntu: apt install python3-venv; macOS: brew install python), or name yours: make PYTHONS=/path/to/python3 ..."; \
+		exit 1; }
+
+# Written anew when what makes it has changed.
+.demo/written: $(wildcard src/answerable/engine/worlds/*.py) | .venv/ready-to-run
+	@rm -rf .demo && mkdir .demo
+	@$(BIN)/answerable simulate --demo --out .demo/company
+	@touch $@

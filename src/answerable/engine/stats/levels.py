@@ -1,0 +1,108 @@
+"""Where a series truly stands: levels that drift, seen through noise that lingers.
+
+The model, per group of comparable series (the people who share an expectation):
+
+    y[i, t]     = level[i, t] + noise[i, t]
+    level[i, t] = level[i, t-1] + drift,           level[i, 0] ~ Normal(mean, spread**2)
+    noise[i, t] = correlation * noise[i, t-1] + u,  Var(noise[i, t]) = variance[i]
+
+Its filtered level is an exponentially weighted mean, shrunk to the group's mean, whose weights the data choose.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.engine.stats.dynamics import Belief, Dynamics, fit_dynamics
+from answerable.engine.stats.kalman import filter_levels
+from answerable.engine.stats.moderation import moderated_variance
+from answerable.engine.stats.tails import student_below
+
+Floats = NDArray[np.float64]
+
+# What is believed of people in one role before their figures are seen.
+PEOPLE = Belief()
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What is known of every series' true level, period by period, from what was measured up to then.
+
+    Attributes:
+        mean: posterior mean of the level, shape (series, periods).
+        sd: its posterior standard deviation, same shape.
+        df: degrees of freedom behind each series' noise variance, shape (series,).
+        noise_variance: moderated variance of one period's noise, shape (series,).
+        dynamics: what all series of the group share.
+    """
+
+    mean: Floats
+    sd: Floats
+    df: Floats
+    noise_variance: Floats
+    dynamics: Dynamics
+
+    def probability_below(self, threshold: Floats | float) -> Floats:
+        """Posterior probability that each level lies below a threshold.
+
+        Args:
+            threshold: broadcastable to shape (series, periods).
+
+        Returns:
+            Probabilities, shape (series, periods).
+        """
+        return student_below((threshold - self.mean) / self.sd, self.df[:, None])
+
+
+def estimate_levels(y: Floats, noise_scale: Floats | None = None, belief: Belief = PEOPLE) -> Levels:
+    """Estimate the level of every series of one group in every period, using only what was known by then.
+
+    The parameters the group shares (mean, spread, drift, correlation of the noise) and each series' noise
+    variance rest on the whole of the data; the level in a period rests on the measurements up to it.
+
+    Args:
+        y: attainment, shape (series, periods), NaN where not measured.
+        noise_scale: how noisy each series is by construction, as a variance relative to the others (one over
+            the number of people averaged, say), shape (series,); all alike when not given.
+        belief: what is believed of the group's dynamics beforehand.
+
+    Returns:
+        Posterior means and standard deviations.
+
+    Source:
+        G. K. Smyth (2004) for the noise variances; A. C. Harvey (1989), Forecasting, Structural Time Series
+        Models and the Kalman Filter, sections 3.2 and 4.1, for the levels.
+    """
+    scale = np.ones(len(y)) if noise_scale is None else noise_scale
+    roughness, df = successive_differences(y)
+    moderated = moderated_variance(roughness / scale, df)
+    relative = moderated.variance / moderated.prior_variance * scale
+    dynamics = fit_dynamics(y, relative, moderated.prior_variance, belief)
+    noise_variance = dynamics.noise_variance * relative
+    mean, sd = filter_levels(y, noise_variance, dynamics)
+    return Levels(mean, sd, moderated.df, noise_variance, dynamics)
+
+
+def successive_differences(y: Floats) -> tuple[Floats, Floats]:
+    """Estimate the noise variance of each series from the differences of neighbouring periods.
+
+    Differences forget the level, so a series that shifts once is not taken for a noisy one.
+
+    Args:
+        y: shape (series, periods), NaN where not measured.
+
+    Returns:
+        Half the mean squared difference, and the degrees of freedom it is worth, each of shape (series,).
+        Overlapping differences are correlated: m of them are worth 2 m^2 / (3 m - 1) degrees of freedom.
+
+    Source:
+        J. von Neumann, R. H. Kent, H. R. Bellinson and B. I. Hart (1941), The mean square successive
+        difference, Annals of Mathematical Statistics 12(2).
+    """
+    squares = np.square(np.diff(y, axis=1))
+    count = np.sum(~np.isnan(squares), axis=1).astype(np.float64)
+    total = np.nansum(squares, axis=1)
+    variance = np.divide(total, 2 * count, out=np.zeros_like(total), where=count > 0)
+    df = np.divide(2 * count**2, 3 * count - 1, out=np.zeros_like(total), where=count > 0)
+    return variance, df

@@ -1,0 +1,175 @@
+"""What an evaluation says: gaps, who is answerable for each and why, and what leaders kept of what they owe."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from answerable.rules.clocks import Duty
+from answerable.rules.escalation import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class GapFound:
+    """One open gap of a person or a unit.
+
+    Attributes:
+        person_id: whose gap it is, None for a unit's.
+        unit_id: the unit that shares it, None for a person's.
+        expectation_id: in what.
+        facts: the engine's row of the gap, by column of `engine.gaps.table.GAP_SCHEMA`.
+        answer: who is answerable now, since when, and why.
+        chain: the present leaders above, the direct one first.
+        duties: what was owed because of the gap, in the order it arose.
+        reasons: why it is a gap, as sentences.
+    """
+
+    person_id: str | None
+    unit_id: str | None
+    expectation_id: str
+    facts: dict[str, Any]
+    answer: Answer
+    chain: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def subject_id(self) -> str:
+        """The person's or the unit's id."""
+        return self.person_id or self.unit_id or ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCount:
+    """How a leader's duties of the last weeks went.
+
+    Attributes:
+        due: how many fell due and can be judged; the sum of the other three.
+        kept: done by their due date.
+        late: done after it.
+        missing: not done.
+    """
+
+    due: int = 0
+    kept: int = 0
+    late: int = 0
+    missing: int = 0
+
+    def __add__(self, other: "DutyCount") -> "DutyCount":
+        return DutyCount(
+            self.due + other.due, self.kept + other.kept, self.late + other.late, self.missing + other.missing
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderFound:
+    """A leader's part.
+
+    Attributes:
+        leader_id: who.
+        people: how many report to them directly now.
+        duties: how their duties went.
+        gaps_answerable: how many gaps they are answerable for now.
+    """
+
+    leader_id: str
+    people: int
+    duties: DutyCount
+    gaps_answerable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One evaluation of a company on a day.
+
+    Attributes:
+        as_of: the day looked at.
+        policy: the policy applied, as plain values.
+        gaps: open gaps, those that have climbed highest and lasted longest first.
+        leaders: everybody who leads somebody or is answerable for a gap, in order of id.
+        names: display names of people, units and expectations by id, of those the report speaks of.
+        summary: counts for the whole company.
+        caveats: what limits the figures, as sentences.
+    """
+
+    as_of: date
+    policy: dict[str, Any]
+    gaps: tuple[GapFound, ...]
+    leaders: tuple[LeaderFound, ...]
+    names: dict[str, str]
+    summary: dict[str, int]
+    caveats: tuple[str, ...]
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Turn a report into the object that `answerable check --format json` prints.
+
+    Args:
+        report: an evaluation.
+
+    Returns:
+        Plain lists, dicts, numbers and strings; dates are ISO, ids are those of the input.
+    """
+    return {
+        "as_of": report.as_of.isoformat(),
+        "policy": report.policy,
+        "gaps": [_gap_as_json(gap) for gap in report.gaps],
+        "leaders": [
+            {
+                "leader_id": leader.leader_id,
+                "people": leader.people,
+                "duties": {
+                    "due": leader.duties.due,
+                    "kept": leader.duties.kept,
+                    "late": leader.duties.late,
+                    "missing": leader.duties.missing,
+                },
+                "gaps_answerable": leader.gaps_answerable,
+                "effect": None,
+            }
+            for leader in report.leaders
+        ],
+        "summary": report.summary,
+        "caveats": list(report.caveats),
+    }
+
+
+def _gap_as_json(gap: GapFound) -> dict[str, Any]:
+    facts = gap.facts
+    subject = {"person_id": gap.person_id} if gap.person_id is not None else {"unit_id": gap.unit_id}
+    return {
+        **subject,
+        "expectation_id": gap.expectation_id,
+        "below_standard_since": facts["since"].isoformat(),
+        "opened_on": facts["opened_on"].isoformat(),
+        "periods": facts["periods"],
+        "attainment": _rounded(facts["attainment"]),
+        "attainment_low": _rounded(facts["low"]),
+        "attainment_high": _rounded(facts["high"]),
+        "standard": _rounded(facts["standard"]),
+        "probability": _rounded(facts["probability"]),
+        "sustained": facts["sustained_on"] is not None,
+        "sustained_on": facts["sustained_on"].isoformat() if facts["sustained_on"] else None,
+        "consistent": facts["consistent"],
+        "severity": _rounded(facts["severity"]),
+        "trend": {name: _rounded(facts[key]) for name, key in _TREND.items()},
+        "headroom": {"role": _rounded(facts["headroom_role"]), "own_best_year": _rounded(facts["headroom_own"])},
+        "answerable": {
+            "leader_id": gap.answer.leader_id,
+            "level": gap.answer.level,
+            "since": gap.answer.since.isoformat(),
+            "beside": list(gap.answer.beside),
+            "at_top": gap.answer.at_top,
+        },
+        "chain": list(gap.chain),
+        "reasons": [*gap.reasons, *gap.answer.reasons],
+    }
+
+
+_TREND = {"per_period": "trend", "low": "trend_low", "high": "trend_high"}
+
+
+def _rounded(value: float | None) -> float | None:
+    """Six digits are more than any input carries; missing and undefined figures are null."""
+    if value is None or value != value:  # noqa: PLR0124
+        return None
+    return round(value, 6)
