@@ -1,5 +1,6 @@
 """What an evaluation says: gaps, who is answerable for each and why, and what leaders kept of what they owe."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -170,6 +171,6 @@ _TREND = {"per_period": "trend", "low": "trend_low", "high": "trend_high"}
 
 def _rounded(value: float | None) -> float | None:
     """Six digits are more than any input carries; missing and undefined figures are null."""
-    if value is None or value != value:  # noqa: PLR0124
+    if value is None or math.isnan(value):
         return None
     return round(value, 6)

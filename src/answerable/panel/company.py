@@ -6,7 +6,11 @@ from typing import Any
 
 import narwhals as nw
 
+from answerable.kernel.problems import Problems, gather
+
 Frame = nw.LazyFrame[Any]
+
+NO_PROBLEMS = gather(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,13 @@ class Company:
         tables: the canonical tables by name; columns the contract does not name are kept behind the others.
         given: the names of the tables that were brought.
         source: what the company was read from, for messages.
+        advice: what was taken as it is and should still be told, such as a manager who has left.
     """
 
     tables: Mapping[str, Frame]
     given: frozenset[str]
     source: str
+    advice: Problems = NO_PROBLEMS
 
     def __getitem__(self, table: str) -> Frame:
         """The canonical table of this name."""

@@ -172,7 +172,7 @@ MEASUREMENTS = Table(
         Column("person_id", refers_to=_PERSON),
         Column("expectation_id", refers_to=_EXPECTATION),
         Column("period", Kind.DATE),
-        Column("actual", Kind.NUMBER),
+        Column("actual", Kind.NUMBER, empty=True),
     ),
     key=("person_id", "expectation_id", "period"),
     required=True,

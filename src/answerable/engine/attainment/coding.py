@@ -87,7 +87,8 @@ def collect(frame: Frame) -> pl.DataFrame:
     Returns:
         The same rows as a Polars frame.
     """
-    return frame.collect(backend="polars").to_native()  # type: ignore[no-any-return]
+    native: pl.DataFrame = frame.collect(backend="polars").to_native()
+    return native
 
 
 def code_ids(company: Company) -> Codes:
