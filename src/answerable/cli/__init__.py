@@ -1,1 +1,1 @@
-"""."""
+"""The command line: commands on files, without a server."""

@@ -3,8 +3,8 @@
 from datetime import date
 
 from answerable.engine.gaps import Gaps
-from answerable.findings.sentences import spoken
 from answerable.panel.company import Company
+from answerable.rules.wording import spoken
 
 
 def caveats(company: Company, gaps: Gaps, on: date) -> tuple[str, ...]:

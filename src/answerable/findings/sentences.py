@@ -1,20 +1,9 @@
 """Sentences that say why something is a gap."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-
-def spoken(day: date) -> str:
-    """Write a date as people say it.
-
-    Args:
-        day: any day.
-
-    Returns:
-        Such as "3 June 2026".
-    """
-    return f"{day.day} {day:%B %Y}"
+from answerable.rules.wording import spoken
 
 
 def percent(share: float) -> str:

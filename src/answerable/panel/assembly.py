@@ -30,7 +30,7 @@ def assembled(raw: Mapping[str, RawTable], problems: list[Problem], source: str)
         InputRefused: anything is wrong with them; every problem at once.
     """
     tally = Tally(list(problems))
-    unreadable = {problem.file.partition(".")[0] for problem in problems}
+    unreadable = {problem.file.partition(".")[0]: problem.file for problem in problems}
     tables = {}
     for name, table in TABLES.items():
         if name in raw:
@@ -40,7 +40,9 @@ def assembled(raw: Mapping[str, RawTable], problems: list[Problem], source: str)
             tables[name] = Loaded(table, raw[name].file, nw.from_native(frame.lazy()), given=True)
         else:
             # A file that was there but could not be read has had its message; it is not missing as well.
-            tables[name] = Loaded(table, name, nw.from_native(_empty(table).lazy()), given=name in unreadable)
+            tables[name] = Loaded(
+                table, unreadable.get(name, name), nw.from_native(_empty(table).lazy()), given=name in unreadable
+            )
     return checked(tables, tally, source)
 
 

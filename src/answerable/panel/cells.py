@@ -59,7 +59,7 @@ def read_cells(cells: pl.Series, column: Column, *, decimal_comma: bool = False)
     """
     if cells.dtype == pl.Null:
         return Cells(cells.cast(DTYPES[column.kind]), cells.is_not_null(), EXPECTED[column.kind])
-    if cells.dtype not in {pl.String, pl.Categorical, pl.Enum}:
+    if not isinstance(cells.dtype, pl.String | pl.Categorical | pl.Enum):
         values = _typed(cells, column.kind)
         return Cells(values, cells.is_not_null() & values.is_null(), EXPECTED[column.kind])
     text = cells.cast(pl.String).str.strip_chars()
@@ -102,14 +102,22 @@ def _typed(cells: pl.Series, kind: Kind) -> pl.Series:
     """Values a file or frame gave a type of their own; null where that type does not fit."""
     fits = {
         Kind.TEXT: not cells.dtype.is_nested(),
-        Kind.DATE: cells.dtype in {pl.Date, pl.Datetime},
-        Kind.MOMENT: cells.dtype in {pl.Date, pl.Datetime},
+        Kind.DATE: isinstance(cells.dtype, pl.Date | pl.Datetime),
+        Kind.MOMENT: isinstance(cells.dtype, pl.Date | pl.Datetime),
         Kind.NUMBER: cells.dtype.is_numeric(),
         Kind.TRUTH: cells.dtype.is_numeric() or cells.dtype == pl.Boolean,
     }
     if not fits[kind]:
         return pl.repeat(None, len(cells), dtype=DTYPES[kind], eager=True)
     return _TYPED_READERS[kind](cells)
+
+
+def _dates_of(cells: pl.Series) -> pl.Series:
+    """A moment is a date only where no time of day would be lost."""
+    if cells.dtype == pl.Date:
+        return _in_reach(cells)
+    moments = _moments_of(cells)
+    return _in_reach(moments.set((moments != moments.dt.truncate("1d")).fill_null(value=False), None).cast(pl.Date))
 
 
 def _moments_of(cells: pl.Series) -> pl.Series:
@@ -143,7 +151,7 @@ _TEXT_READERS: dict[Kind, Callable[[pl.Series], pl.Series]] = {
 }
 _TYPED_READERS: dict[Kind, Callable[[pl.Series], pl.Series]] = {
     Kind.TEXT: _ids,
-    Kind.DATE: lambda cells: _in_reach(cells.cast(pl.Date)),
+    Kind.DATE: _dates_of,
     Kind.MOMENT: _moments_of,
     Kind.NUMBER: _finite,
     Kind.TRUTH: lambda cells: cells if cells.dtype == pl.Boolean else _truths(_ids(cells)),

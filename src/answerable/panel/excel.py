@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from answerable.kernel.problems import UsageError
+from answerable.kernel.problems import InputRefused, Problem, UsageError, gather
 from answerable.panel.text import LINE, RawTable
 
 python_calamine = import_module("python_calamine") if find_spec("python_calamine") else None
@@ -24,11 +24,16 @@ def read_sheets(path: Path) -> Iterator[tuple[str, RawTable]]:
         The sheet's name in small letters, and its rows below the first one, which names the columns.
 
     Raises:
+        InputRefused: the file is no workbook.
         UsageError: the package that reads workbooks is not installed.
     """
     if python_calamine is None:
         raise UsageError(f"To read {path.name} install the extra: pip install 'answerable[excel]'. Or save it as CSV.")
-    workbook = python_calamine.CalamineWorkbook.from_path(path)
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_path(path)
+    except python_calamine.CalamineError as error:
+        expected = f"Expected an Excel workbook: {error}. Save it again as .xlsx, or as CSV."
+        raise InputRefused(gather([Problem("not-a-workbook", path.name, None, None, "", expected)])) from error
     for name in workbook.sheet_names:
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         if rows:

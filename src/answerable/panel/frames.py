@@ -61,7 +61,9 @@ def _stays_there(frames: Mapping[str, Frame], source: str) -> Company:
         if name in frames:
             frame = _conformed(name, frames[name], table, tally)
         else:
-            frame = some.head(0).select(*(_blank(column).alias(column.name) for column in table.columns), _no_line())
+            blank = [*(_blank(column).alias(column.name) for column in table.columns), _no_line()]
+            # A select of nothing but constants is a single row on some backends, whatever it selects from.
+            frame = some.head(0).with_columns(*blank).select(*(c.name for c in table.columns), LINE)
         tables[name] = Loaded(table, name, frame, given=name in frames)
     return checked(tables, tally, source)
 

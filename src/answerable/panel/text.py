@@ -7,15 +7,20 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from answerable.kernel.problems import Problem
 
+if TYPE_CHECKING:
+    import _csv
+
 LINE = "__line__"
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", ";", "\t")
+_UTF_8 = "Expected text in UTF-8. Save the file as 'CSV UTF-8' and bring it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,24 @@ def read_text_table(path: Path) -> tuple[RawTable | None, list[Problem]]:
     text, problem = _decoded(path.read_bytes(), file)
     if problem is not None:
         return None, [problem]
-    separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [name.strip() for name in next(reader, [])]
-    problems = _header_problems(header, file)
-    if problems:
-        return None, problems
+    separator = max(_SEPARATORS, key=text.lstrip("\r\n").partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        header = [name.strip() for name in next((row for row in reader if row), [])]
+        problems = _header_problems(header, file)
+        return (None, problems) if problems else _body(reader, header, file, decimal_comma=separator != ",")
+    except csv.Error:
+        expected = (
+            "Expected every quote that opens, here or further up, to close before a separator or the line's end. "
+            "Double a quote that belongs to a value."
+        )
+        return None, [Problem("open-quote", file, reader.line_num, None, "", expected)]
+
+
+def _body(
+    reader: "_csv.Reader", header: list[str], file: str, *, decimal_comma: bool
+) -> tuple[RawTable, list[Problem]]:
+    problems: list[Problem] = []
     columns: list[list[str]] = [[] for _ in header]
     lines: list[int] = []
     before = reader.line_num
@@ -67,18 +84,20 @@ def read_text_table(path: Path) -> tuple[RawTable | None, list[Problem]]:
             column.append(value)
     data = {name: pl.Series(name, values, dtype=pl.String) for name, values in zip(header, columns, strict=True)}
     frame = pl.DataFrame({**data, LINE: pl.Series(LINE, lines, dtype=pl.Int64)})
-    return RawTable(file, frame, decimal_comma=separator != ","), problems
+    return RawTable(file, frame, decimal_comma=decimal_comma), problems
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
-        return data.decode(encoding), None
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         found = data[error.start : error.start + 1].hex()
-        expected = "Expected text in UTF-8. Save the file as 'CSV UTF-8' and bring it again."
-        return "", Problem("encoding", file, line, None, f"byte 0x{found}", expected)
+        return "", Problem("encoding", file, line, None, f"byte 0x{found}", _UTF_8)
+    if "\0" in text:  # UTF-16 without its mark is valid UTF-8, with a zero byte beside every letter
+        return "", Problem("encoding", file, 1, None, "byte 0x00", _UTF_8)
+    return text, None
 
 
 def _header_problems(header: list[str], file: str) -> list[Problem]:

@@ -124,7 +124,7 @@ def lapsed_duties(duties: tuple[Duty, ...], on: date) -> tuple[Duty, ...]:
         if lapsed and not (duty.kind is DutyKind.REVIEW and stopped):
             counting.append(duty)
         if duty.kind is DutyKind.REVIEW:
-            stopped = lapsed
+            stopped = lapsed and duty.kept_on is None
     return tuple(sorted(counting, key=lambda duty: duty.lapses_on))
 
 

@@ -77,10 +77,9 @@ def _prior(variance: Floats, df: Floats) -> tuple[float, float]:
 def _inverse_trigamma(x: float) -> float:
     """Solve trigamma(y) = x by Newton's method on 1/trigamma (Smyth 2004, appendix)."""
     y = 0.5 + 1 / x
-    for _ in range(50):
+    while True:
         trigamma = float(polygamma(1, y))
         step = trigamma * (1 - trigamma / x) / float(polygamma(2, y))
         y += step
         if -step / y < 1e-8:
-            break
-    return y
+            return y

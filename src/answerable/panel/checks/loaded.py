@@ -29,6 +29,8 @@ class Loaded:
 
 
 Tables = Mapping[str, Loaded]
+# Files and columns at fault; the column is None where a whole row or file is.
+Places = frozenset[tuple[str, str | None]]
 
 
 @dataclass(slots=True)
@@ -64,6 +66,10 @@ class Tally:
             count = faulty.select(nw.len().alias("count")).collect(backend="polars").to_native().item()
             key = (kind, loaded.file)
             self.more[key] = self.more.get(key, 0) + count - SHOWN_PER_KIND
+
+    def places(self) -> Places:
+        """Where anything was found wrong so far."""
+        return frozenset((problem.file, problem.column) for problem in self.problems)
 
     def result(self) -> Problems:
         """All that was told, with what was only counted."""

@@ -1,8 +1,10 @@
 """Values that cannot be: outside their bounds or choices, twice where they may be once, unknown, before their start."""
 
 import narwhals as nw
+import polars as pl
 
-from answerable.panel.checks.loaded import Loaded, Tables, Tally
+from answerable.panel.checks.loaded import Loaded, Places, Tables, Tally
+from answerable.panel.company import Frame
 from answerable.panel.schema import Column
 from answerable.panel.text import LINE
 
@@ -14,13 +16,15 @@ def check_values(tables: Tables, tally: Tally) -> None:
         tables: the typed tables.
         tally: is told of every fault.
     """
+    damaged = tally.places()
     for loaded in tables.values():
         if not loaded.given:
             continue
         for column in loaded.table.columns:
             _bounds(loaded, column, tally)
             _choices(loaded, column, tally)
-            _references(tables, loaded, column, tally)
+            if column.refers_to and _is_whole(tables, column.refers_to, damaged):
+                _references(tables[column.refers_to[0]], loaded, column.name, column.refers_to, tally)
         _keys(loaded, tally)
         _order_of_dates(loaded, tally)
 
@@ -45,16 +49,19 @@ def _choices(loaded: Loaded, column: Column, tally: Tally) -> None:
         tally.tell(loaded, faulty, "not-a-choice", column.name, f"Expected one of: {listed}.")
 
 
-def _references(tables: Tables, loaded: Loaded, column: Column, tally: Tally) -> None:
-    if column.refers_to is None:
-        return
-    table, key = column.refers_to
-    if not tables[table].given and tables[table].table.required:
-        return  # that the table is missing is told once, not for each row
-    known = tables[table].frame.select(nw.col(key).alias(column.name)).unique()
-    faulty = loaded.frame.filter(~nw.col(column.name).is_null()).join(known, on=column.name, how="anti")
+def _is_whole(tables: Tables, key: tuple[str, str], damaged: Places) -> bool:
+    """Whether every id that may be referred to is there: a table lost or read in part is told once, not row by row."""
+    table, column = key
+    file = tables[table].file
+    return tables[table].given and not damaged & {(file, column), (file, None)}
+
+
+def _references(target: Loaded, loaded: Loaded, name: str, refers_to: tuple[str, str], tally: Tally) -> None:
+    table, key = refers_to
+    known = target.frame.select(nw.col(key).alias(name)).unique()
+    faulty = loaded.frame.filter(~nw.col(name).is_null()).join(known, on=name, how="anti")
     advice = f"Expected an id that stands in {table}.{key}. Add it there, or correct it here."
-    tally.tell(loaded, faulty, f"unknown-{key.removesuffix('_id')}", column.name, advice)
+    tally.tell(loaded, faulty, f"unknown-{key.removesuffix('_id')}", name, advice)
 
 
 def _keys(loaded: Loaded, tally: Tally) -> None:
@@ -62,6 +69,8 @@ def _keys(loaded: Loaded, tally: Tally) -> None:
     if not key:
         return
     known = loaded.frame.filter(*(~nw.col(name).is_null() for name in key))
+    if _surely_once(known, key):
+        return
     twice = known.group_by(*key).agg(nw.len().alias("__rows__")).filter(nw.col("__rows__") > 1)
     if not twice.head(1).collect(backend="polars").shape[0]:
         return
@@ -72,6 +81,16 @@ def _keys(loaded: Loaded, tally: Tally) -> None:
     told = ", ".join(f"{name} {{{name}}}" for name in key)
     advice = f"Expected one row for {told}; the first one is in line {{__first__}}. Keep the right one."
     tally.tell(loaded, repeats, "twice", key[0], advice)
+
+
+def _surely_once(frame: Frame, key: list[str]) -> bool:
+    """A quick answer for millions of rows: as many different hashes as rows leave no room for a second one."""
+    native = frame.to_native()
+    if not isinstance(native, pl.LazyFrame):
+        return False
+    counted = native.select(pl.struct(key).hash().n_unique().alias("hashes"), pl.len().alias("rows"))
+    hashes, rows = counted.collect(engine="streaming").row(0)
+    return bool(hashes == rows)
 
 
 def _order_of_dates(loaded: Loaded, tally: Tally) -> None:

@@ -1,0 +1,135 @@
+"""`answerable check`: the main job on a company folder."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.markup import escape
+
+from answerable.cli.table import print_report
+from answerable.findings.check import check
+from answerable.findings.report import Report, report_as_json
+from answerable.kernel.problems import UsageError
+from answerable.panel import read_company, write_company
+from answerable.rules.policy import Policy, default_policy, read_policy
+
+STORY = """\
+Reads a company folder and says who is answerable for what, since when, and why.
+
+The folder holds a file for each table: people, roles, assignments, expectations and measurements, as CSV, Parquet or
+sheets of an Excel workbook. More tables (units, targets, activities, interventions ...) widen what can be said.
+Nothing in the folder is changed.
+"""
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to the command line.
+
+    Args:
+        commands: the commands so far.
+    """
+    parser = commands.add_parser(
+        "check",
+        help="say who is answerable for what in a company folder",
+        description=STORY,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the company folder")
+    parser.add_argument(
+        "--as-of", type=iso_date, metavar="DATE", help="the day to look at (default: the day the measurements run to)"
+    )
+    parser.add_argument("--policy", type=Path, metavar="FILE", help="your own policy, a TOML file (default: built in)")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print (default: table)")
+    parser.add_argument("--most", type=int, default=20, metavar="N", help="gaps to show in the table (default: 20)")
+    parser.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="also write gaps and leaders as CSV into this folder"
+    )
+    parser.set_defaults(run=run)
+
+
+def iso_date(text: str) -> date:
+    """Read a date given on the command line.
+
+    Args:
+        text: what was given.
+
+    Returns:
+        The date.
+
+    Raises:
+        ArgumentTypeError: it is no ISO date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"found {text!r}, expected an ISO date such as 2026-03-01"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def run(arguments: argparse.Namespace, console: Console, complaints: Console) -> int:
+    """Run the command.
+
+    Args:
+        arguments: the command line.
+        console: where results go.
+        complaints: where progress and advice go.
+
+    Returns:
+        0; a company full of gaps is no failure.
+    """
+    policy = _policy(arguments.policy)
+    with complaints.status("reading the tables") as status:
+        company = read_company(arguments.folder)
+        report = check(company, arguments.as_of, policy, lambda step: status.update(escape(step)))
+    if arguments.out is not None:
+        write_company(report_tables(report), arguments.out)
+    for problem in company.advice.shown:
+        complaints.print(escape(str(problem)), style="dim", soft_wrap=True, highlight=False)
+    if arguments.format == "json":
+        json.dump(report_as_json(report), sys.stdout, indent=2, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        print_report(report, console, arguments.most)
+    return 0
+
+
+def report_tables(report: Report) -> dict[str, pl.DataFrame]:
+    """Lay a report out as two flat tables, for a spreadsheet.
+
+    Args:
+        report: an evaluation.
+
+    Returns:
+        `gaps` and `leaders`; the columns are the keys of the JSON output, sentences joined into one cell.
+    """
+    shown = report_as_json(report)
+    gaps = [_flat(gap) for gap in shown["gaps"]]
+    leaders = [_flat(leader) for leader in shown["leaders"]]
+    return {"gaps": pl.DataFrame(gaps, infer_schema_length=None), "leaders": pl.DataFrame(leaders)}
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {"person_id": None, "unit_id": None} if "opened_on" in row else {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            flat |= {f"{key}_{name}": entry for name, entry in _flat(value).items()}
+        elif isinstance(value, list):
+            flat[key] = " ".join(value)
+        else:
+            flat[key] = value
+    return flat
+
+
+def _policy(path: Path | None) -> Policy:
+    if path is None:
+        return default_policy()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The policy {path} cannot be read: {error}.") from error
+    return read_policy(text, path.name)

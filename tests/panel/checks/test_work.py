@@ -1,0 +1,94 @@
+from collections.abc import Callable
+
+import pytest
+
+Refusal = Callable[..., list[str]]
+
+EXPECTATIONS = "expectation_id,role_id,name,direction,cadence,target,target_high\n"
+TARGETS = "person_id,expectation_id,period,target\n"
+INTERVENTIONS = "intervention_id,lever,starts_on,person_id,unit_id\n"
+ZERO = (
+    "found '0'. A target of zero has no attainment: nothing can be a share of it. "
+    "Leave it empty where nothing is expected, or name what is."
+)
+
+
+def test_a_target_of_zero_is_refused_wherever_it_stands(refusal: Refusal):
+    told = refusal(expectations=f"{EXPECTATIONS}e1,r1,Won,higher,month,0,\n", targets=f"{TARGETS}p1,e1,2026-01-01,0\n")
+
+    assert told == [
+        f"expectations.csv, line 2, column target: {ZERO}",
+        f"targets.csv, line 2, column target: {ZERO}",
+    ]
+
+
+def test_a_band_may_begin_at_zero(advice: Callable[..., list[str]]):
+    assert advice(expectations=f"{EXPECTATIONS}e1,r1,Discount,band,month,0,5\n") == []
+
+
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [
+        ("5,", "column target_high: A band needs both its edges: target and target_high."),
+        ("5,5", "column target_high: found '5'. Expected more than target, 5."),
+        ("5,4.5", "column target_high: found '4.5'. Expected more than target, 5."),
+        ("-5,5", "column target: found '-5'. A band around zero has no attainment: choose another measure."),
+    ],
+)
+def test_a_band_without_two_edges_in_their_order_is_refused(refusal: Refusal, edges: str, expected: str):
+    told = refusal(expectations=f"{EXPECTATIONS}e1,r1,Discount,band,month,{edges}\n")
+
+    assert told == [f"expectations.csv, line 2, {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "period", "expected"),
+    [
+        ("week", "2026-01-06", "Expected the Monday on which the week begins."),
+        ("month", "2026-01-15", "Expected the first day of the month."),
+        ("quarter", "2026-02-01", "Expected the first day of January, April, July or October."),
+        ("quarter", "2026-01-02", "Expected the first day of January, April, July or October."),
+        ("year", "2026-07-01", "Expected 1 January."),
+    ],
+)
+def test_a_period_that_is_not_named_by_its_first_day_is_refused(
+    refusal: Refusal, cadence: str, period: str, expected: str
+):
+    told = refusal(
+        expectations=f"{EXPECTATIONS}e1,r1,Won,higher,{cadence},10,\n",
+        measurements=f"person_id,expectation_id,period,actual\np1,e1,{period},9\n",
+    )
+
+    assert told == [
+        f"measurements.csv, line 2, column period: found '{period}'. {expected} A period is named by its first day."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "period"),
+    [("week", "2026-01-05"), ("month", "2026-02-01"), ("quarter", "2026-10-01"), ("year", "2026-01-01")],
+)
+def test_the_first_day_names_a_period_of_every_cadence(advice: Callable[..., list[str]], cadence: str, period: str):
+    told = advice(
+        expectations=f"{EXPECTATIONS}e1,r1,Won,higher,{cadence},10,\n",
+        measurements=f"person_id,expectation_id,period,actual\np1,e1,{period},9\n",
+    )
+
+    assert told == []
+
+
+def test_an_intervention_is_for_a_person_or_a_unit_and_not_for_both(refusal: Refusal):
+    rows = "i1,coaching,2026-01-01,,\ni2,coaching,2026-01-01,p1,u1\ni3,coaching,2026-01-01,p1,\n"
+
+    told = refusal(units="unit_id,name\nu1,North\n", interventions=f"{INTERVENTIONS}{rows}")
+
+    assert told == [
+        (
+            "interventions.csv, line 2, column person_id: "
+            "Expected either person_id or unit_id: who or what it is meant for."
+        ),
+        (
+            "interventions.csv, line 3, column person_id: found 'p1'. "
+            "Expected either person_id or unit_id: who or what it is meant for."
+        ),
+    ]
