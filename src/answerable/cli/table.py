@@ -44,25 +44,21 @@ def _headline(report: Report) -> str:
 
 
 def _gaps(report: Report, most: int) -> Table:
+    """Two lines a gap, so that a terminal of 80 columns holds it."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("Gap of", "in"):
-        table.add_column(title, overflow="fold")
+    table.add_column("gap of", overflow="fold")
     table.add_column("reaches", justify="right")
-    table.add_column("sure", justify="right")
-    for title in ("open since", "answerable", "level", "since"):
-        table.add_column(title, overflow="fold")
+    table.add_column("open since")
+    table.add_column("answerable", overflow="fold")
     for gap in report.gaps[:most]:
         facts, answer = gap.facts, gap.answer
         leader = _name(report, answer.leader_id) if answer.leader_id else "nobody left"
+        place = f"level {answer.level}{', the top' if answer.at_top else ''}"
         table.add_row(
-            _subject(report, gap),
-            escape(_name(report, gap.expectation_id)),
-            percent(facts["attainment"]),
-            sureness(facts["probability"]),
-            f"{facts['opened_on']}{' (sustained)' if facts['sustained_on'] else ''}",
-            escape(leader),
-            f"{answer.level}{' (top)' if answer.at_top else ''}",
-            str(answer.since),
+            f"[bold]{_subject(report, gap)}[/]\n[dim]{escape(_name(report, gap.expectation_id))}[/]",
+            f"{percent(facts['attainment'])}\n[dim]{sureness(facts['probability'])} sure[/]",
+            f"{facts['opened_on']}\n[dim]{'sustained' if facts['sustained_on'] else ''}[/]",
+            f"{escape(leader)}\n[dim]{place}, since {answer.since}[/]",
         )
     return table
 

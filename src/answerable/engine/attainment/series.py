@@ -37,6 +37,7 @@ class Block:
         attainment: 1 - shortfall, NaN where not measured or nothing was expected, shape (series, periods).
         held: True where the role was held through the whole period and the expectation was in force.
         unit: code of the unit at the period's end, -1 where none, same shape.
+        new_leader: True where the leader is another than a period before, same shape.
         not_measured: periods held with a target but without a measurement.
         no_target: periods held in which nothing was expected; naming it is a leader's duty.
         outside: measurements that fall outside the time the role was held for a whole period; left out.
@@ -49,6 +50,7 @@ class Block:
     attainment: Floats
     held: NDArray[np.bool_]
     unit: NDArray[np.int32]
+    new_leader: NDArray[np.bool_]
     not_measured: int
     no_target: int
     outside: int
@@ -159,6 +161,7 @@ def _block(panel: Panel, row: dict[str, Any], cadence: Cadence, values: _Values,
         attainment=attainment,
         held=held,
         unit=stay.unit,
+        new_leader=stay.new_leader,
         not_measured=int(np.sum(held & expected & ~measured)),
         no_target=int(np.sum(held & ~expected)),
         outside=int(np.sum(~np.isnan(values.value))) - evidence - int(np.sum(held & measured & ~expected)),

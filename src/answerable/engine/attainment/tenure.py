@@ -36,11 +36,13 @@ class Tenure:
         held: True where the role was held through the whole of the period, shape (series, periods).
         periods_held: periods since the role began, counting the one it began in as 1, same shape.
         unit: code of the unit at the period's end, -1 where none, same shape.
+        new_leader: True where the leader at the period's end is another than a period before, same shape.
     """
 
     held: NDArray[np.bool_]
     periods_held: NDArray[np.int16]
     unit: NDArray[np.int32]
+    new_leader: NDArray[np.bool_]
 
 
 def tenure(assignments: CodedAssignments, role: int, grid: Grid) -> Tenure:
@@ -64,7 +66,10 @@ def tenure(assignments: CodedAssignments, role: int, grid: Grid) -> Tenure:
     fresh[1:] = (series[1:] != series[:-1]) | (starts[1:] != ends[:-1])
     last = np.append(fresh[1:], True)[: len(rows)]
     held, periods_held = _stretches(series[fresh], starts[fresh], ends[last], grid)
-    return Tenure(held, periods_held, _units(series, starts, assignments.unit[rows], grid))
+    leader = _at_period_end(series, starts, assignments.manager[rows], grid)
+    new_leader = np.zeros(leader.shape, dtype=bool)
+    new_leader[:, 1:] = (leader[:, 1:] != leader[:, :-1]) & (leader[:, :-1] >= 0)
+    return Tenure(held, periods_held, _at_period_end(series, starts, assignments.unit[rows], grid), new_leader)
 
 
 def _stretches(series: Ints, starts: Ints, ends: Ints, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:
@@ -82,9 +87,10 @@ def _stretches(series: Ints, starts: Ints, ends: Ints, grid: Grid) -> tuple[NDAr
     return held, (np.arange(grid.periods) - first + 1).astype(np.int16)
 
 
-def _units(series: Ints, starts: Ints, unit: Ints, grid: Grid) -> NDArray[np.int32]:
+def _at_period_end(series: Ints, starts: Ints, code: Ints, grid: Grid) -> NDArray[np.int32]:
+    """The code that the assignment in force at each period's end carries, -1 before the first."""
     begin = np.clip(period_of_days(starts, grid.cadence) - grid.first_period, 0, grid.periods)
-    return np.append(unit, -1).astype(np.int32)[_latest(series, starts, begin, grid)]
+    return np.append(code, -1).astype(np.int32)[_latest(series, starts, begin, grid)]
 
 
 def _latest(series: Ints, starts: Ints, begin: Ints, grid: Grid) -> NDArray[np.int32]:

@@ -110,13 +110,13 @@ def judge(block: Block, tree: UnitTree, settings: GapSettings) -> tuple[Judgemen
         What is said of the people, a row a series of the block, and of the units.
     """
     tolerance = block.expectation["tolerance"]
-    levels = estimate_levels(block.attainment)
+    levels = estimate_levels(block.attainment, jumps=block.new_leader)
     means = unit_means(block.attainment, tolerance, block.unit, tree, settings.shared_min_people)
     shared = unit_gaps(means, tree, tolerance, levels.dynamics, settings)
     without_unit = np.zeros((1, block.attainment.shape[1]))
     shift = np.vstack([shared.expected - 1, without_unit])[block.unit, np.arange(block.attainment.shape[1])]
     if shift.any():
-        own = estimate_levels(block.attainment - shift)
+        own = estimate_levels(block.attainment - shift, jumps=block.new_leader)
         levels = replace(own, mean=own.mean + shift)
     standard = 1 + shift - tolerance
     probability = levels.probability_below(standard)

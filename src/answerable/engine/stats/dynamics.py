@@ -9,8 +9,9 @@ from scipy.optimize import minimize
 from answerable.engine.stats.kalman import FilterState
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
-# More series than this add no precision to four shared parameters that anything downstream could see.
+# More series than this add no precision to five shared parameters that anything downstream could see.
 SAMPLE = 600
 
 
@@ -24,6 +25,7 @@ class Dynamics:
         drift_variance: variance of a level's change from one period to the next.
         noise_variance: variance of one period's noise in a typical series.
         correlation: correlation of the noise of neighbouring periods, 0 to 1.
+        jump_variance: variance of a level's change where it may jump.
     """
 
     mean: float
@@ -31,6 +33,7 @@ class Dynamics:
     drift_variance: float
     noise_variance: float
     correlation: float
+    jump_variance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +48,31 @@ class Belief:
         drift: the variance of a period's drift over that of the noise.
         correlation: correlation of the noise of neighbouring periods.
         correlation_sd: how sure that is, as a standard deviation.
+        jump: the variance of a jump over that of the noise.
     """
 
     spread: float = 1.0
     drift: float = 0.01
     correlation: float = 0.15
     correlation_sd: float = 0.3
+    jump: float = 0.5
 
     def centre(self) -> Floats:
-        """Centre of the belief about (log spread, log drift, atanh correlation)."""
-        return np.array([np.log(self.spread), np.log(self.drift), np.arctanh(self.correlation)])
+        """Centre of the belief about (log spread, log drift, atanh correlation, log jump)."""
+        return np.array([np.log(self.spread), np.log(self.drift), np.arctanh(self.correlation), np.log(self.jump)])
 
     def sd(self) -> Floats:
-        """Standard deviations of the belief about the same three."""
-        return np.array([2.0, 1.5, self.correlation_sd])
+        """Standard deviations of the belief about the same four."""
+        return np.array([2.0, 1.5, self.correlation_sd, 1.5])
 
 
-def fit_dynamics(y: Floats, relative_variance: Floats, roughness: float, belief: Belief) -> Dynamics:
+def fit_dynamics(y: Floats, relative_variance: Floats, jumps: Truths, roughness: float, belief: Belief) -> Dynamics:
     """Fit the shared parameters of a group of series by penalised maximum likelihood.
 
     Args:
         y: attainment, shape (series, periods), NaN where not measured.
         relative_variance: noise variance of each series relative to a typical one's, shape (series,).
+        jumps: where a level may have jumped since the period before, shape (series, periods).
         roughness: half the mean squared successive difference of a typical series; taken for its noise
             where there is no measurement.
         belief: what is believed beforehand.
@@ -80,25 +86,25 @@ def fit_dynamics(y: Floats, relative_variance: Floats, roughness: float, belief:
     """
     sample = _representative(y)
     centre = belief.centre()
-    chosen, relative = y[sample], relative_variance[sample]
+    chosen, relative, may_jump = y[sample], relative_variance[sample], jumps[sample]
     if np.all(np.isnan(chosen)):
         return _dynamics(centre, 1.0, max(roughness, np.finfo(float).tiny))
     found = minimize(
-        lambda x: _deviance(x, chosen, relative) + float(np.sum(((x - centre) / belief.sd()) ** 2)),
+        lambda x: _concentrated(x, chosen, relative, may_jump)[2] + float(np.sum(((x - centre) / belief.sd()) ** 2)),
         centre,
         method="Nelder-Mead",
         options={"xatol": 0.02, "fatol": 0.02, "maxfev": 160, "initial_simplex": centre + _SIMPLEX},
     )
-    mean, scale, _ = _concentrated(found.x, chosen, relative)
+    mean, scale, _ = _concentrated(found.x, chosen, relative, may_jump)
     return _dynamics(found.x, mean, scale)
 
 
-_SIMPLEX = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.3]])
+_SIMPLEX = np.vstack([np.zeros(4), np.diag([1.0, 1.0, 0.3, 1.0])])
 
 
 def _dynamics(x: Floats, mean: float, scale: float) -> Dynamics:
-    spread, drift = np.exp(x[:2]) * scale
-    return Dynamics(mean, float(spread), float(drift), scale, float(max(np.tanh(x[2]), 0.0)))
+    spread, drift, jump = np.exp(x[[0, 1, 3]]) * scale
+    return Dynamics(mean, float(spread), float(drift), scale, float(max(np.tanh(x[2]), 0.0)), float(jump))
 
 
 def _representative(y: Floats) -> NDArray[np.int64]:
@@ -114,11 +120,7 @@ def _representative(y: Floats) -> NDArray[np.int64]:
     return np.asarray(order[evenly], dtype=np.int64)
 
 
-def _deviance(x: Floats, y: Floats, relative: Floats) -> float:
-    return _concentrated(x, y, relative)[2]
-
-
-def _concentrated(x: Floats, y: Floats, relative: Floats) -> tuple[float, float, float]:
+def _concentrated(x: Floats, y: Floats, relative: Floats, jumps: Truths) -> tuple[float, float, float]:
     """Best mean and scale for given ratios, and minus twice the log likelihood there."""
     unit = _dynamics(x, 0.0, 1.0)
     state = FilterState(relative, unit)
@@ -126,8 +128,8 @@ def _concentrated(x: Floats, y: Floats, relative: Floats) -> tuple[float, float,
     squares = cross = answers = logs = 0.0
     for period in range(y.shape[1]):
         if period:
-            state.predict()
-            answer.predict()
+            state.predict(jumps[:, period])
+            answer.predict(jumps[:, period])
         measured = y[:, period]
         surprise, foreseen = state.update(measured)
         reply, _ = answer.update(np.where(np.isnan(measured), np.nan, 1.0))

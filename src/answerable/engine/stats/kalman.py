@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
 # Series filtered together: few enough for the filter's state to stay in the processor's cache.
 CHUNK = 16_384
@@ -25,6 +26,10 @@ class LevelDynamics(Protocol):
     @property
     def drift_variance(self) -> float:
         """Variance of the change of a level from one period to the next."""
+
+    @property
+    def jump_variance(self) -> float:
+        """Variance of the change of a level when something known to matter changes."""
 
     @property
     def correlation(self) -> float:
@@ -51,9 +56,14 @@ class FilterState:
         self.covariance = np.zeros(noise_variance.shape)
         self.variance = noise_variance.copy()
 
-    def predict(self) -> None:
-        """Move on one period: the level drifts, the noise decays towards its stationary variance."""
+    def predict(self, jumps: Truths) -> None:
+        """Move on one period: the level drifts, the noise decays towards its stationary variance.
+
+        Args:
+            jumps: whose level may have jumped, shape (series,).
+        """
         correlation = self._dynamics.correlation
+        self.level_variance += self._dynamics.jump_variance * jumps
         self.level_variance += self._dynamics.drift_variance
         if correlation == 0:
             self.noise[:] = 0
@@ -90,13 +100,14 @@ class FilterState:
         return surprise, foreseen
 
 
-def filter_levels(y: Floats, noise_variance: Floats, dynamics: LevelDynamics) -> tuple[Floats, Floats]:
+def filter_levels(y: Floats, noise_variance: Floats, dynamics: LevelDynamics, jumps: Truths) -> tuple[Floats, Floats]:
     """Filter the levels of many series: what is known of each by each period.
 
     Args:
         y: shape (series, periods), NaN where not measured.
         noise_variance: variance of one period's noise, shape (series,).
         dynamics: what the group of series shares.
+        jumps: where a level may have jumped since the period before, shape (series, periods).
 
     Returns:
         Posterior mean and standard deviation of the level, each of shape (series, periods).
@@ -111,7 +122,7 @@ def filter_levels(y: Floats, noise_variance: Floats, dynamics: LevelDynamics) ->
         state = FilterState(noise_variance[chunk], dynamics)
         for period, measured in enumerate(by_period):
             if period:
-                state.predict()
+                state.predict(jumps[chunk, period])
             state.update(measured)
             mean[chunk, period] = state.level
             sd[chunk, period] = np.sqrt(np.maximum(state.level_variance, 0))

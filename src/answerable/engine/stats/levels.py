@@ -3,10 +3,11 @@
 The model, per group of comparable series (the people who share an expectation):
 
     y[i, t]     = level[i, t] + noise[i, t]
-    level[i, t] = level[i, t-1] + drift,           level[i, 0] ~ Normal(mean, spread**2)
+    level[i, t] = level[i, t-1] + drift (+ jump),  level[i, 0] ~ Normal(mean, spread**2)
     noise[i, t] = correlation * noise[i, t-1] + u,  Var(noise[i, t]) = variance[i]
 
-Its filtered level is an exponentially weighted mean, shrunk to the group's mean, whose weights the data choose.
+A level may jump where something known to matter changes: under a new leader, what was known of a person is worth less.
+The filtered level is an exponentially weighted mean, shrunk to the group's mean, whose weights the data choose.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from answerable.engine.stats.moderation import moderated_variance
 from answerable.engine.stats.tails import student_below
 
 Floats = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
 # What is believed of people in one role before their figures are seen.
 PEOPLE = Belief()
@@ -55,7 +57,9 @@ class Levels:
         return student_below((threshold - self.mean) / self.sd, self.df[:, None])
 
 
-def estimate_levels(y: Floats, noise_scale: Floats | None = None, belief: Belief = PEOPLE) -> Levels:
+def estimate_levels(
+    y: Floats, noise_scale: Floats | None = None, belief: Belief = PEOPLE, jumps: Truths | None = None
+) -> Levels:
     """Estimate the level of every series of one group in every period, using only what was known by then.
 
     The parameters the group shares (mean, spread, drift, correlation of the noise) and each series' noise
@@ -66,6 +70,8 @@ def estimate_levels(y: Floats, noise_scale: Floats | None = None, belief: Belief
         noise_scale: how noisy each series is by construction, as a variance relative to the others (one over
             the number of people averaged, say), shape (series,); all alike when not given.
         belief: what is believed of the group's dynamics beforehand.
+        jumps: where a level may have jumped since the period before, as with a new leader, shape (series, periods);
+            nowhere when not given.
 
     Returns:
         Posterior means and standard deviations.
@@ -75,12 +81,13 @@ def estimate_levels(y: Floats, noise_scale: Floats | None = None, belief: Belief
         Models and the Kalman Filter, sections 3.2 and 4.1, for the levels.
     """
     scale = np.ones(len(y)) if noise_scale is None else noise_scale
+    may_jump = np.zeros(y.shape, dtype=bool) if jumps is None else jumps
     roughness, df = successive_differences(y)
     moderated = moderated_variance(roughness / scale, df)
     relative = moderated.variance / moderated.prior_variance * scale
-    dynamics = fit_dynamics(y, relative, moderated.prior_variance, belief)
+    dynamics = fit_dynamics(y, relative, may_jump, moderated.prior_variance, belief)
     noise_variance = dynamics.noise_variance * relative
-    mean, sd = filter_levels(y, noise_variance, dynamics)
+    mean, sd = filter_levels(y, noise_variance, dynamics, may_jump)
     return Levels(mean, sd, moderated.df, noise_variance, dynamics)
 
 

@@ -48,9 +48,14 @@ MOVED = 118
 PROMOTED = 146
 UNHEARD = 179
 
-VICTOR_CAME, FIRST_LEFT_VICTOR = 15, 20
+# Months, counted from November 2024 as 0.
+VICTOR_CAME, LEFT_VICTOR_IN = 15, 20
+MARKET_TURNED = 15
+FELL_SHORT_IN = 19
+UNLUCKY_FROM, TRAINED_IN = 15, 17
 MOVED_IN = 11
 PROMOTED_IN = 20
+HELP_DESK_CAME = 17
 
 MOVES = 30
 
@@ -99,9 +104,12 @@ UNIT_NAMES = {
     12: "Customer Support West",
     13: "Sales Operations",
     14: "Service Operations",
+    15: "Account Executives Coast",
     16: "Account Executives Harbour",
     17: "Account Executives Northgate",
     18: "Account Executives Riverside",
+    19: "Account Executives Bay",
+    20: "Account Executives Island",
     22: "Sales Development Callers",
     24: "Account Managers Coast",
     25: "Account Managers Valley",
@@ -123,7 +131,7 @@ def demo_setting() -> Setting:
     setting = _mixed(keep(setting, kept), kept)
     setting = hire(setting, VICTOR_CAME, HARBOUR)
     for leaving, seat in zip(LEFT_VICTOR, team_seats(setting, RIVERSIDE)[1:], strict=False):
-        setting = swap(setting, FIRST_LEFT_VICTOR, leaving, int(seat))
+        setting = swap(setting, LEFT_VICTOR_IN, leaving, int(seat))
     setting = swap(setting, MOVED_IN, MOVED, int(team_seats(setting, COAST)[1]))
     return promote(setting, PROMOTED_IN, CONTENT, PROMOTED)
 

@@ -6,9 +6,12 @@ import numpy as np
 import polars as pl
 
 from answerable.engine.worlds.cast import (
+    FELL_SHORT_IN,
     HARBOUR,
+    HELP_DESK_CAME,
     LEFT_VICTOR,
     LINE_ABOVE,
+    MARKET_TURNED,
     MOVED,
     MOVED_IN,
     NORTHGATE,
@@ -18,8 +21,10 @@ from answerable.engine.worlds.cast import (
     SUPPORT_TEAMS,
     TEAMS,
     TRAINED,
+    TRAINED_IN,
     UNHEARD,
     UNIT_NAMES,
+    UNLUCKY_FROM,
     cast_names,
     demo_setting,
     team_seats,
@@ -38,7 +43,10 @@ from answerable.engine.worlds.retelling import (
 )
 from answerable.engine.worlds.simulate import World, write_down
 
-WORKSHOP, HELP_DESK, PROGRAMME, PROCESS = 6, 7, 5, 3
+# Places in `interventions.MEANS`.
+PROCESS, PROGRAMME, WORKSHOP, HELP_DESK = 3, 5, 6, 7
+
+LOWEST_EFFECT = -0.06
 
 
 def demo_company() -> World:
@@ -62,7 +70,7 @@ def _renamed(table: pl.DataFrame, key: str, names: dict[str, str]) -> pl.DataFra
 
 
 def ordinary_days(draft: Draft) -> Draft:
-    """Leaders sit down with their people; where a story is to be told, nothing else is going on.
+    """Leaders sit down with their people, and nobody is far below standard before the stories begin.
 
     Args:
         draft: the world.
@@ -76,7 +84,8 @@ def ordinary_days(draft: Draft) -> Draft:
     seats = np.concatenate([team_seats(draft.setting, team) for team in TEAMS])
     cast = np.unique(draft.setting.staffing.occupant[:, seats])
     draft = take_support(draft, np.append(seats, LINE_ABOVE))
-    return set_manager_effect(set_person_effect(draft, cast, 0.0), cast, 0.0)
+    draft = set_manager_effect(set_person_effect(draft, cast, 0.0), cast, 0.0)
+    return set_person_effect(draft, np.flatnonzero(draft.effects.person < LOWEST_EFFECT), LOWEST_EFFECT)
 
 
 def badly_managed(draft: Draft) -> Draft:
@@ -106,7 +115,7 @@ def bad_territory(draft: Draft) -> Draft:
     """
     leader = np.array([NORTHGATE])
     draft = set_habits(set_manager_effect(draft, leader, 0.05), leader, one_on_one_weeks=1, coaching_weeks=4)
-    draft = hit_teams(draft, leader, 15, -0.36)
+    draft = hit_teams(draft, leader, MARKET_TURNED, -0.36)
     for month, means in ((18, PROCESS), (20, PROGRAMME), (22, PROCESS)):
         draft = give_support(draft, month, leader, means)
     return draft
@@ -121,7 +130,7 @@ def nobody_talked(draft: Draft) -> Draft:
     Returns:
         The world with the story.
     """
-    return set_habits(set_level(draft, UNHEARD, slice(19, None), 0.60), np.array([SUCCESS]), 0, 0)
+    return set_habits(set_level(draft, UNHEARD, slice(FELL_SHORT_IN, None), 0.52), np.array([SUCCESS]), 0, 0)
 
 
 def useless_training(draft: Draft) -> Draft:
@@ -134,8 +143,8 @@ def useless_training(draft: Draft) -> Draft:
         The world with the story.
     """
     trained = np.array(TRAINED)
-    draft = add_chance(draft, trained, slice(15, 17), -0.24)
-    return give_support(draft, 17, trained, WORKSHOP)
+    draft = add_chance(draft, trained, slice(UNLUCKY_FROM, TRAINED_IN), -0.24)
+    return give_support(draft, TRAINED_IN, trained, WORKSHOP)
 
 
 def thrived_after_a_move(draft: Draft) -> Draft:
@@ -173,8 +182,8 @@ def new_help_desk(draft: Draft) -> Draft:
     Returns:
         The world with the story.
     """
-    draft = hit_teams(draft, np.array(SUPPORT_TEAMS), 17, -0.28)
-    return give_support(draft, 17, np.array([SUPPORT]), HELP_DESK)
+    draft = hit_teams(draft, np.array(SUPPORT_TEAMS), HELP_DESK_CAME, -0.28)
+    return give_support(draft, HELP_DESK_CAME, np.array([SUPPORT]), HELP_DESK)
 
 
 STORIES = (

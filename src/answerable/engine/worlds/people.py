@@ -37,8 +37,9 @@ def people_table(setting: Setting, rng: np.random.Generator) -> pl.DataFrame:
     """
     staffing = setting.staffing
     ids = person_ids(len(staffing.hired))
-    given = pl.Series(GIVEN).gather(rng.integers(0, len(GIVEN), len(ids)))
-    family = pl.Series(FAMILY).gather(rng.integers(0, len(FAMILY), len(ids)))
+    pairs = len(GIVEN) * len(FAMILY)
+    pair = rng.permutation(pairs)[np.arange(len(ids)) % pairs]
+    given, family = pl.Series(GIVEN).gather(pair % len(GIVEN)), pl.Series(FAMILY).gather(pair // len(GIVEN))
     seated = np.zeros(len(ids), dtype=bool)
     seated[staffing.occupant] = True
     names = pl.DataFrame({"person_id": ids, "given": given, "family": family})
@@ -66,15 +67,16 @@ def units_table(setting: Setting) -> pl.DataFrame:
     ids = unit_ids(structure.leaders)
     team_role = np.full(structure.leaders, -1)
     team_role[structure.team] = structure.role[structure.leaders :]
-    place = pl.Series(PLACES).gather(units % len(PLACES))
     kinds = pl.Series(["Company", *(name.title() for name in FUNCTIONS), *(role.teams for role in CONTRIBUTORS)])
     kind = kinds.gather(np.where(team_role >= 0, 1 + len(FUNCTIONS) + team_role, 1 + structure.function[units]))
-    again = pl.Series(units // len(PLACES) + 1).cast(pl.String)
-    plain = pl.format("{} {}", "kind", "place")
-    name = pl.when(pl.col("again") == "1").then(plain).otherwise(pl.format("{} {}", plain, "again"))
-    return pl.DataFrame({"unit_id": ids, "kind": kind, "place": place, "again": again}).select(
+    place = pl.int_range(pl.len()).over("kind")
+    plain = pl.format("{} {}", "kind", pl.lit(pl.Series(PLACES)).gather(place % len(PLACES)))
+    again = pl.format("{} {}", plain, place // len(PLACES) + 1)
+    return pl.DataFrame({"unit_id": ids, "kind": kind}).select(
         "unit_id",
-        name=pl.when(pl.int_range(pl.len()) == 0).then(pl.lit("The company")).otherwise(name),
+        name=pl.when(pl.col("kind") == "Company")
+        .then(pl.lit("The company"))
+        .otherwise(pl.when(place < len(PLACES)).then(plain).otherwise(again)),
         parent_unit_id=named_or_none(ids, structure.parent[units]),
         leader_id=person_ids(len(setting.staffing.hired)).gather(setting.staffing.occupant[-1, units]),
     )

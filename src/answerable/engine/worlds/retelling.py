@@ -146,19 +146,18 @@ def set_habits(draft: Draft, leaders: Codes, one_on_one_weeks: int, coaching_wee
     return replace(draft, habits=replace(draft.habits, one_on_one_weeks=one_on_one, coaching_weeks=coaching))
 
 
-def take_support(draft: Draft, seats: Codes, since: int = 0) -> Draft:
+def take_support(draft: Draft, seats: Codes) -> Draft:
     """Let nobody in some seats have been given support.
 
     Args:
         draft: the world.
         seats: of people who lead nobody, or of leaders, which stand for their units; shape (n,).
-        since: the first month without.
 
     Returns:
         The world in which it is so.
     """
     support = draft.performance.support
-    taken = np.isin(support.seat, seats) & (support.month >= since)
+    taken = np.isin(support.seat, seats)
     return _supported(_moved(draft, -_gained(draft, _chosen(support, taken))), _chosen(support, ~taken))
 
 

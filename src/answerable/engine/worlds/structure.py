@@ -71,7 +71,14 @@ class Structure:
         return np.concatenate([np.arange(self.leaders), self.team])
 
     def seats_of(self, role: int) -> slice:
-        """The places, among the seats that lead nobody, of those of one role."""
+        """Find the seats of a role that leads nobody.
+
+        Args:
+            role: its code.
+
+        Returns:
+            Their places among the seats that lead nobody; they lie side by side.
+        """
         own = self.role[self.leaders :]
         return slice(int(np.searchsorted(own, role, "left")), int(np.searchsorted(own, role, "right")))
 
