@@ -142,12 +142,23 @@ def test_a_column_without_any_value_fits_every_kind(kind: Kind):
 def test_a_typed_moment_is_taken_by_the_clock_where_it_was(zone: str | None):
     cells = pl.Series([datetime.fromisoformat("2026-03-01"), None]).dt.replace_time_zone(zone)
 
-    assert values(cells.to_list(), Kind.DATE) == [date(2026, 3, 1), None]
-    assert values(cells.to_list(), Kind.MOMENT) == [datetime.fromisoformat("2026-03-01"), None]
+    assert read_cells(cells, Column("c", Kind.DATE)).values.to_list() == [date(2026, 3, 1), None]
+    assert read_cells(cells, Column("c", Kind.MOMENT)).values.to_list() == [datetime.fromisoformat("2026-03-01"), None]
+
+
+def test_a_written_moment_is_taken_by_the_clock_where_it_was():
+    cells = ["2026-03-01T09:30:00Z", "2026-03-01T09:30-05:00"]
+
+    assert values(cells, Kind.MOMENT) == [datetime.fromisoformat("2026-03-01T09:30")] * 2
 
 
 def test_a_typed_moment_with_a_time_of_day_is_no_date():
     assert unread([datetime.fromisoformat("2026-03-01T09:30")], Kind.DATE) == [True]
+
+
+def test_a_moment_out_of_reach_is_refused_written_or_typed():
+    assert unread(["1899-12-31T12:00", "2200-12-31T12:00"], Kind.MOMENT) == [True, False]
+    assert unread([datetime.fromisoformat("2201-01-01")], Kind.MOMENT) == [True]
 
 
 def test_categories_are_read_as_their_words():

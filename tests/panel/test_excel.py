@@ -64,13 +64,14 @@ def test_a_sheet_is_told_with_the_row_that_the_spreadsheet_shows(tmp_path: Path)
     )
 
 
-def test_whole_numbers_among_texts_keep_no_point_and_unnamed_or_repeated_columns_are_left_out(tmp_path: Path):
-    rows: list[list[object]] = [["person_id", "", "person_id"], [7, "x", "y"], ["a8", "x", "y"], [None, "x", "y"]]
+def test_whole_numbers_among_texts_keep_no_point_and_columns_without_a_name_are_left_out(tmp_path: Path):
+    rows: list[list[object]] = [["person_id", ""], [7, "x"], ["a8", "x"], [None, "x"]]
     path = workbook(tmp_path / "people.xlsx", {"people": rows})
 
-    ((name, table),) = read_sheets(path)
+    ((name, table, problems),) = read_sheets(path)
 
-    assert name == "people"
+    assert (name, problems) == ("people", [])
+    assert table is not None
     assert table.frame.to_dict(as_series=False) == {"person_id": ["7", "a8", None], LINE: [2, 3, 4]}
 
 
@@ -107,13 +108,24 @@ def test_without_the_extra_a_workbook_is_answered_with_how_to_install_it(
     )
 
 
-def test_a_file_that_is_no_workbook_is_refused_though_it_is_named_so(tmp_path: Path):
-    (tmp_path / "people.xlsx").write_bytes(b"not at all")
+def test_a_column_named_twice_in_a_sheet_is_refused(tmp_path: Path):
+    workbook(tmp_path / "company.xlsx", {**TABLES, "roles": [["role_id", "title", "title"], ["r1", "Seller", "Rep"]]})
+
+    with pytest.raises(InputRefused) as refused:
+        read_company(tmp_path)
+
+    assert str(refused.value) == (
+        "company.xlsx, sheet roles, line 1, column title: found 'title'. Expected each column once; rename one."
+    )
+
+
+def test_a_file_that_is_no_workbook_is_told_once_and_no_table_is_missed(tmp_path: Path):
+    (tmp_path / "company.xlsx").write_bytes(b"not at all")
 
     with pytest.raises(InputRefused) as refused:
         read_company(tmp_path)
 
     (problem,) = refused.value.problems.shown
-    assert (problem.kind, problem.file) == ("not-a-workbook", "people.xlsx")
-    assert problem.expected.startswith("Expected an Excel workbook: ")
-    assert problem.expected.endswith(" Save it again as .xlsx, or as CSV.")
+    assert (problem.kind, problem.file, problem.line) == ("not-a-workbook", "company.xlsx", None)
+    assert problem.expected.startswith("Expected a workbook: ")
+    assert problem.expected.endswith(" Open it in a spreadsheet and save it again.")

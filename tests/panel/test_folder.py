@@ -145,3 +145,20 @@ def test_one_spoilt_cell_is_told_with_its_line_and_column(
 
     (problem,) = caught.value.problems.shown
     assert (problem.file, problem.line, problem.column, problem.value) == ("measurements.csv", row + 2, column, value)
+
+
+def test_a_folder_named_as_a_table_is_left_alone(company_folder: Make):
+    folder = company_folder()
+    (folder / "units.csv").mkdir()
+
+    assert "units" not in read_company(folder).given
+
+
+@pytest.mark.parametrize("name", ["people.csv", "People.CSV"])
+def test_a_table_that_cannot_be_read_is_told_once_and_nothing_that_rests_on_it(company_folder: Make, name: str):
+    folder = company_folder(people=None)
+    (folder / name).write_bytes("person_id,name\np1,Jörg\n".encode("latin-1"))
+
+    assert refused(folder) == [
+        (f"{name}, line 2: found 'byte 0xf6'. Expected text in UTF-8. Save the file as 'CSV UTF-8' and bring it again.")
+    ]

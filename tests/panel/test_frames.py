@@ -83,7 +83,7 @@ def test_frames_of_a_database_give_the_same_company_and_stay_there(
 
 
 def test_an_id_that_pandas_made_a_number_is_its_whole_number(texts: dict[str, str]):
-    frames: dict[str, Any] = {name: frame.to_pandas() for name, frame in polars_frames(texts).items()}
+    frames: dict[str, Any] = {name: MAKERS["pandas"](frame) for name, frame in polars_frames(texts).items()}
     frames["people"] = pd.DataFrame({"person_id": [1, 2], "name": ["Ann", "Bob"]})
     frames["assignments"]["person_id"] = [1, 2]
     frames["assignments"]["manager_id"] = [None, 1.0]
@@ -165,5 +165,54 @@ def test_a_row_brought_twice_in_a_database_is_told(texts: dict[str, str]):
     with pytest.raises(InputRefused) as refused:
         company_from_frames(duckdb_frames(frames))
 
-    assert {problem.kind for problem in refused.value.problems.shown} == {"twice"}
-    assert {problem.value for problem in refused.value.problems.shown} == {"p1"}
+    assert str(refused.value) == (
+        "people, column person_id: found 'p1'. Expected one row for person_id p1. Keep the right one."
+    )
+
+
+def test_days_that_pandas_keeps_as_moments_at_midnight_are_days(
+    texts: dict[str, str], expected: dict[str, list[tuple[Any, ...]]]
+):
+    frames: dict[str, Any] = {name: MAKERS["pandas"](frame) for name, frame in polars_frames(texts).items()}
+    for frame in frames.values():
+        for column in DATES:
+            if column in frame:
+                frame[column] = pd.to_datetime(frame[column])
+
+    assert rows(company_from_frames(frames)) == expected
+
+
+def test_what_is_no_frame_is_refused():
+    with pytest.raises(UsageError) as refused:
+        company_from_frames({"people": [("p1", "Ann")]})
+
+    assert str(refused.value) == ("Expected people to be a pandas, Polars, Arrow, DuckDB or PySpark frame, found list.")
+
+
+def test_endless_numbers_and_days_out_of_reach_in_a_database_are_refused(texts: dict[str, str]):
+    frames = polars_frames(texts)
+    frames["measurements"] = frames["measurements"].with_columns(actual=pl.Series([float("nan"), float("inf")]))
+    frames["assignments"] = frames["assignments"].with_columns(starts_on=pl.Series([date(1899, 12, 31)] * 2))
+
+    with pytest.raises(InputRefused) as refused:
+        company_from_frames(duckdb_frames(frames))
+
+    places = {(problem.kind, problem.file, problem.column, problem.value) for problem in refused.value.problems.shown}
+    assert places == {
+        ("not-a-number", "measurements", "actual", "nan"),
+        ("not-a-number", "measurements", "actual", "inf"),
+        ("not-a-date", "assignments", "starts_on", "1899-12-31"),
+    }
+    assert refused.value.problems.total == 4
+
+
+def test_a_misspelt_column_of_a_database_is_told_with_the_nearest_name(texts: dict[str, str]):
+    frames = polars_frames(texts)
+    frames["people"] = frames["people"].rename({"person_id": "personid"})
+
+    with pytest.raises(InputRefused) as refused:
+        company_from_frames(duckdb_frames(frames))
+
+    assert str(refused.value) == (
+        "people, column person_id: Expected a column named person_id. Is it the one called personid? Then rename it."
+    )

@@ -116,22 +116,39 @@ def test_utf_16_without_its_mark_is_refused(tmp_path: Path):
     ]
 
 
-@pytest.mark.parametrize(("rest", "line"), [("p2,Bob\n", 3), ("p2,Bob\n" * 60_000, 18_727)], ids=["short", "long"])
-def test_a_quote_that_never_closes_is_refused(tmp_path: Path, rest: str, line: int):
-    table, problems = read_text_table(written(tmp_path, f'person_id,name\np1,"Ann\n{rest}'))
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ('person_id,name\np1,"Ann\np2,Bob\n', 2),
+        ('person_id,name\np1,"Ann\n' + "p2,Bob\n" * 60_000, 2),
+        ('person_id,name\np1,"Ann\nof the north"\np2,"Bob" Bo\n', 4),
+        ('"person_id,name\np1,Ann\n', 1),
+    ],
+    ids=["short", "long", "text after it", "header"],
+)
+def test_a_quote_that_does_not_close_is_told_with_the_line_its_row_begins_on(tmp_path: Path, content: str, line: int):
+    table, problems = read_text_table(written(tmp_path, content))
 
     assert table is None
     assert [str(problem) for problem in problems] == [
         (
-            f"people.csv, line {line}: Expected every quote that opens, here or further up, to close before a "
-            "separator or the line's end. Double a quote that belongs to a value."
+            f"people.csv, line {line}: Expected every quote that opens to close. "
+            "Write a quote within a value twice, or remove it."
         )
     ]
 
 
 def test_blank_lines_before_the_header_are_passed_over(tmp_path: Path):
-    table, problems = read_text_table(written(tmp_path, "\n\nperson_id;name\np1;Ann\n"))
+    table, problems = read_text_table(written(tmp_path, "\n;\nperson_id;name\np1;Ann\n"))
 
     assert problems == []
     assert table is not None
     assert table.frame.to_dict(as_series=False) == {"person_id": ["p1"], "name": ["Ann"], LINE: [4]}
+
+
+def test_columns_without_a_name_are_left_out(tmp_path: Path):
+    table, problems = read_text_table(written(tmp_path, "person_id,name,,\np1,Ann,,x\n"))
+
+    assert problems == []
+    assert table is not None
+    assert table.frame.columns == ["person_id", "name", LINE]

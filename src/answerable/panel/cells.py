@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from answerable.panel.schema import Column, Kind
 _NUMBER = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 _COMMA_NUMBER = r"^[+-]?[0-9]+(,[0-9]*)?$"
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
+_ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2})$"
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
@@ -59,7 +61,8 @@ def read_cells(cells: pl.Series, column: Column, *, decimal_comma: bool = False)
     """
     if cells.dtype == pl.Null:
         return Cells(cells.cast(DTYPES[column.kind]), cells.is_not_null(), EXPECTED[column.kind])
-    if not isinstance(cells.dtype, pl.String | pl.Categorical | pl.Enum):
+    # Types are compared, never looked up in a set: `Datetime("us") == Datetime` holds, their hashes differ.
+    if cells.dtype not in (pl.String, pl.Categorical, pl.Enum):
         values = _typed(cells, column.kind)
         return Cells(values, cells.is_not_null() & values.is_null(), EXPECTED[column.kind])
     text = cells.cast(pl.String).str.strip_chars()
@@ -86,10 +89,11 @@ def _dates(text: pl.Series) -> pl.Series:
 
 
 def _moments(text: pl.Series) -> pl.Series:
-    spaced = text.str.replace("T", " ", literal=True)
+    # The clock where it was is kept, as for typed moments: nothing is shifted to another zone.
+    spaced = text.str.replace("T", " ", literal=True).str.replace(_ZONE, "")
     whole = spaced.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False, time_unit="us")
     minutes = spaced.str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us")
-    return whole.fill_null(minutes).fill_null(_dates(text).cast(pl.Datetime("us")))
+    return _in_reach(whole.fill_null(minutes).fill_null(_dates(text).cast(pl.Datetime("us"))))
 
 
 def _truths(text: pl.Series) -> pl.Series:
@@ -102,8 +106,8 @@ def _typed(cells: pl.Series, kind: Kind) -> pl.Series:
     """Values a file or frame gave a type of their own; null where that type does not fit."""
     fits = {
         Kind.TEXT: not cells.dtype.is_nested(),
-        Kind.DATE: isinstance(cells.dtype, pl.Date | pl.Datetime),
-        Kind.MOMENT: isinstance(cells.dtype, pl.Date | pl.Datetime),
+        Kind.DATE: cells.dtype in (pl.Date, pl.Datetime),
+        Kind.MOMENT: cells.dtype in (pl.Date, pl.Datetime),
         Kind.NUMBER: cells.dtype.is_numeric(),
         Kind.TRUTH: cells.dtype.is_numeric() or cells.dtype == pl.Boolean,
     }
@@ -112,17 +116,18 @@ def _typed(cells: pl.Series, kind: Kind) -> pl.Series:
     return _TYPED_READERS[kind](cells)
 
 
+def _moments_of(cells: pl.Series) -> pl.Series:
+    local = cells.dt.replace_time_zone(None) if cells.dtype == pl.Datetime else cells
+    return _in_reach(local.cast(pl.Datetime("us")))
+
+
 def _dates_of(cells: pl.Series) -> pl.Series:
-    """A moment is a date only where no time of day would be lost."""
+    """Dataframes keep days as moments at midnight; a moment later in the day is no date."""
     if cells.dtype == pl.Date:
         return _in_reach(cells)
     moments = _moments_of(cells)
-    return _in_reach(moments.set((moments != moments.dt.truncate("1d")).fill_null(value=False), None).cast(pl.Date))
-
-
-def _moments_of(cells: pl.Series) -> pl.Series:
-    local = cells.dt.replace_time_zone(None) if cells.dtype == pl.Datetime else cells
-    return local.cast(pl.Datetime("us"))
+    days = moments.cast(pl.Date)
+    return days.set((days.cast(pl.Datetime("us")) != moments).fill_null(value=False), None)
 
 
 def _finite(cells: pl.Series) -> pl.Series:
@@ -139,8 +144,9 @@ def _ids(cells: pl.Series) -> pl.Series:
 
 
 def _in_reach(dates: pl.Series) -> pl.Series:
-    year = dates.dt.year()
-    return dates.set(((year < FIRST_YEAR) | (year > LAST_YEAR)).fill_null(value=False), None)
+    days = dates.cast(pl.Date)
+    far = (days < date(FIRST_YEAR, 1, 1)) | (days >= date(LAST_YEAR + 1, 1, 1))
+    return dates.set(far.fill_null(value=False), None)
 
 
 _TEXT_READERS: dict[Kind, Callable[[pl.Series], pl.Series]] = {

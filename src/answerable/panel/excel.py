@@ -8,23 +8,24 @@ from typing import Any
 
 import polars as pl
 
-from answerable.kernel.problems import InputRefused, Problem, UsageError, gather
-from answerable.panel.text import LINE, RawTable
+from answerable.kernel.problems import Problem, UsageError
+from answerable.panel.schema import TABLES
+from answerable.panel.text import LINE, RawTable, header_problems
 
 python_calamine = import_module("python_calamine") if find_spec("python_calamine") else None
 
 
-def read_sheets(path: Path) -> Iterator[tuple[str, RawTable]]:
-    """Read every sheet of a workbook.
+def read_sheets(path: Path) -> Iterator[tuple[str, RawTable | None, list[Problem]]]:
+    """Read the sheets of a workbook that are named as tables.
 
     Args:
         path: the workbook.
 
     Yields:
-        The sheet's name in small letters, and its rows below the first one, which names the columns.
+        The table's name, its rows below the first one, which names the columns (None where they cannot
+        be read), and what is wrong with it. Of what is no workbook no sheet can be read.
 
     Raises:
-        InputRefused: the file is no workbook.
         UsageError: the package that reads workbooks is not installed.
     """
     if python_calamine is None:
@@ -32,23 +33,29 @@ def read_sheets(path: Path) -> Iterator[tuple[str, RawTable]]:
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
     except python_calamine.CalamineError as error:
-        expected = f"Expected an Excel workbook: {error}. Save it again as .xlsx, or as CSV."
-        raise InputRefused(gather([Problem("not-a-workbook", path.name, None, None, "", expected)])) from error
+        expected = f"Expected a workbook: {error}. Open it in a spreadsheet and save it again."
+        problems = [Problem("not-a-workbook", path.name, None, None, "", expected)]
+        yield from ((name, None, problems if place == 0 else []) for place, name in enumerate(TABLES))
+        return
     for name in workbook.sheet_names:
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        if rows:
-            yield name.strip().lower(), _table(f"{path.name}, sheet {name}", rows)
+        table = name.strip().lower()
+        if rows and table in TABLES:
+            yield table, *_table(f"{path.name}, sheet {name}", rows)
 
 
-def _table(file: str, rows: list[list[Any]]) -> RawTable:
+def _table(file: str, rows: list[list[Any]]) -> tuple[RawTable | None, list[Problem]]:
     header = [str(value).strip() for value in rows[0]]
+    problems = header_problems(header, file)
+    if problems:
+        return None, problems
     filled = [(line, row) for line, row in enumerate(rows[1:], start=2) if any(value != "" for value in row)]
     columns: dict[str, pl.Series] = {}
     for place, name in enumerate(header):
-        if name and name not in columns:
+        if name:
             columns[name] = _series(name, [row[place] if row[place] != "" else None for _, row in filled])
     lines = pl.Series(LINE, [line for line, _ in filled], dtype=pl.Int64)
-    return RawTable(file, pl.DataFrame([*columns.values(), lines]))
+    return RawTable(file, pl.DataFrame([*columns.values(), lines])), []
 
 
 def _series(name: str, values: list[Any]) -> pl.Series:

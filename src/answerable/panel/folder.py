@@ -31,32 +31,35 @@ def read_company(folder: Path) -> Company:
         expected = "Expected a folder with a file for each table, such as people.csv."
         raise InputRefused(gather([Problem("no-folder", str(folder), None, None, "", expected)]))
     raw: dict[str, RawTable] = {}
+    unreadable: set[str] = set()
     problems: list[Problem] = []
     for name, table, faults in _tables_in(folder):
         problems.extend(faults)
-        if name in raw and table is not None:
+        if table is None:
+            unreadable.add(name)
+        elif name in raw:
             expected = f"Expected the table {name} once; it also stands in {raw[name].file}. Remove one."
             problems.append(Problem("table-twice", table.file, None, None, "", expected))
-        elif table is not None:
+        else:
             raw[name] = table
     if not raw and not problems:
         expected = f"Found no table in it. Expected files such as people.csv; the tables are {', '.join(TABLES)}."
         raise InputRefused(gather([Problem("no-tables", str(folder), None, None, "", expected)]))
-    return assembled(raw, problems, str(folder))
+    return assembled(raw, problems, str(folder), unreadable)
 
 
 Found = tuple[str, RawTable | None, list[Problem]]
 
 
 def _tables_in(folder: Path) -> Iterator[Found]:
-    for path in sorted(folder.iterdir()):
+    for path in sorted(filter(Path.is_file, folder.iterdir())):
         name, ending = path.stem.lower(), path.suffix.lower()
         if ending == ".csv" and name in TABLES:
             yield name, *read_text_table(path)
         elif ending == ".parquet" and name in TABLES:
             yield name, *_parquet(path)
         elif ending in {".xlsx", ".xlsm", ".ods"} and not path.name.startswith("~"):
-            yield from ((sheet, table, []) for sheet, table in read_sheets(path) if sheet in TABLES)
+            yield from read_sheets(path)
 
 
 def _parquet(path: Path) -> tuple[RawTable | None, list[Problem]]:

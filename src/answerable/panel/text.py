@@ -7,20 +7,15 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from answerable.kernel.problems import Problem
 
-if TYPE_CHECKING:
-    import _csv
-
 LINE = "__line__"
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", ";", "\t")
-_UTF_8 = "Expected text in UTF-8. Save the file as 'CSV UTF-8' and bring it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,59 +46,67 @@ def read_text_table(path: Path) -> tuple[RawTable | None, list[Problem]]:
     text, problem = _decoded(path.read_bytes(), file)
     if problem is not None:
         return None, [problem]
-    separator = max(_SEPARATORS, key=text.lstrip("\r\n").partition("\n")[0].count)
+    separator = max(_SEPARATORS, key=text.lstrip().partition("\n")[0].count)
+    rows, problems = _rows(text, separator, file)
+    filled = [(line, row) for line, row in rows if any(value.strip() for value in row)]
+    header = [name.strip() for name in filled[0][1]] if filled else []
+    problems = problems or header_problems(header, file)
+    if problems:
+        return None, problems
+    ragged = [_ragged(row, len(header), line, file) for line, row in filled[1:] if len(row) != len(header)]
+    whole = [(line, row) for line, row in filled[1:] if len(row) == len(header)]
+    data = {
+        name: pl.Series(name, [row[place] for _, row in whole], dtype=pl.String)
+        for place, name in enumerate(header)
+        if name
+    }
+    frame = pl.DataFrame({**data, LINE: pl.Series(LINE, [line for line, _ in whole], dtype=pl.Int64)})
+    return RawTable(file, frame, decimal_comma=separator != ","), ragged
+
+
+def _rows(text: str, separator: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Every row with the line it begins on, up to the first one whose quotes do not close."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
     try:
-        header = [name.strip() for name in next((row for row in reader if row), [])]
-        problems = _header_problems(header, file)
-        return (None, problems) if problems else _body(reader, header, file, decimal_comma=separator != ",")
+        for row in reader:
+            rows.append((line, row))
+            line = reader.line_num + 1
     except csv.Error:
-        expected = (
-            "Expected every quote that opens, here or further up, to close before a separator or the line's end. "
-            "Double a quote that belongs to a value."
-        )
-        return None, [Problem("open-quote", file, reader.line_num, None, "", expected)]
-
-
-def _body(
-    reader: "_csv.Reader", header: list[str], file: str, *, decimal_comma: bool
-) -> tuple[RawTable, list[Problem]]:
-    problems: list[Problem] = []
-    columns: list[list[str]] = [[] for _ in header]
-    lines: list[int] = []
-    before = reader.line_num
-    for row in reader:
-        line, before = before + 1, reader.line_num
-        if not any(value.strip() for value in row):
-            continue
-        if len(row) != len(header):
-            problems.append(_ragged(row, len(header), line, file))
-            continue
-        lines.append(line)
-        for column, value in zip(columns, row, strict=True):
-            column.append(value)
-    data = {name: pl.Series(name, values, dtype=pl.String) for name, values in zip(header, columns, strict=True)}
-    frame = pl.DataFrame({**data, LINE: pl.Series(LINE, lines, dtype=pl.Int64)})
-    return RawTable(file, frame, decimal_comma=decimal_comma), problems
+        expected = "Expected every quote that opens to close. Write a quote within a value twice, or remove it."
+        return rows, [Problem("open-quote", file, line, None, "", expected)]
+    return rows, []
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, Problem | None]:
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
+        # UTF-16 without its mark is also UTF-8, of which every second character is nothing.
+        wrong = text.find("\0")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = data[error.start : error.start + 1].hex()
-        return "", Problem("encoding", file, line, None, f"byte 0x{found}", _UTF_8)
-    if "\0" in text:  # UTF-16 without its mark is valid UTF-8, with a zero byte beside every letter
-        return "", Problem("encoding", file, 1, None, "byte 0x00", _UTF_8)
-    return text, None
+        wrong = error.start
+    if wrong < 0:
+        return text, None
+    line = data[:wrong].count(b"\n") + 1
+    expected = "Expected text in UTF-8. Save the file as 'CSV UTF-8' and bring it again."
+    return "", Problem("encoding", file, line, None, f"byte 0x{data[wrong : wrong + 1].hex()}", expected)
 
 
-def _header_problems(header: list[str], file: str) -> list[Problem]:
+def header_problems(header: list[str], file: str) -> list[Problem]:
+    """Say what is wrong with a table's header.
+
+    Args:
+        header: the names in it, some of them empty.
+        file: what the table is read from.
+
+    Returns:
+        Problems: that it names nothing, or names a column twice.
+    """
     if not any(header):
         return [Problem("no-header", file, 1, None, "", "Expected a first line that names the columns.")]
-    twice = [name for name, count in Counter(header).items() if count > 1]
+    twice = [name for name, count in Counter(filter(None, header)).items() if count > 1]
     return [Problem("column-twice", file, 1, name, name, "Expected each column once; rename one.") for name in twice]
 
 

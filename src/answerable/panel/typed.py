@@ -1,6 +1,6 @@
 """A raw table to its canonical form: every column there, typed, defaults filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 import polars as pl
@@ -25,7 +25,8 @@ def typed_table(raw: RawTable, table: Table) -> tuple[pl.DataFrame, list[Problem
         The canonical columns, then `LINE`, then the columns the contract does not name; the first problems of each
         kind; and how many more there are.
     """
-    problems = list(_missing_columns(raw, table))
+    given = [name for name in raw.frame.columns if name != LINE]
+    problems = list(missing_columns(given, table, raw.file, 1))
     more: Uncounted = {}
     columns: list[pl.Series] = []
     for column in table.columns:
@@ -45,15 +46,25 @@ def _default(column: Column, height: int) -> pl.Series:
     return pl.repeat(column.default, height, dtype=DTYPES[column.kind], eager=True).alias(column.name)
 
 
-def _missing_columns(raw: RawTable, table: Table) -> Iterator[Problem]:
-    known = {column.name for column in table.columns}
-    spare = [name for name in raw.frame.columns if name not in known and name != LINE]
+def missing_columns(given: Collection[str], table: Table, file: str, line: int | None) -> Iterator[Problem]:
+    """Say which columns a table lacks.
+
+    Args:
+        given: the names of the columns it has.
+        table: what it has to hold.
+        file: what it is read from.
+        line: the line its header stands on, None where it has none.
+
+    Yields:
+        A problem for each required column that is not there, with the name it may go by instead.
+    """
+    spare = [name for name in given if name not in {column.name for column in table.columns}]
     for column in table.columns:
-        if column.required and column.name not in raw.frame.columns:
+        if column.required and column.name not in given:
             near = get_close_matches(column.name, spare, n=1, cutoff=0.6)
             hint = f" Is it the one called {near[0]}? Then rename it." if near else ""
             expected = f"Expected a column named {column.name}.{hint}"
-            yield Problem("column-missing", raw.file, 1, column.name, "", expected)
+            yield Problem("column-missing", file, line, column.name, "", expected)
 
 
 def _unread(cells: Cells, column: Column) -> tuple[str, pl.Series, str]:

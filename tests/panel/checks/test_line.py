@@ -140,3 +140,11 @@ def test_an_end_that_cannot_be_read_is_not_told_as_an_overlap_too(refusal: Refus
     (problem,) = refusal(assignments=f"{ASSIGNMENTS}{rows}")
 
     assert problem.startswith("assignments.csv, line 2, column ends_on: found '2026-30-01'.")
+
+
+def test_an_overlap_names_the_assignment_that_still_lasts(refusal: Refusal):
+    rows = "p1,r1,,2026-01-01,\np1,r1,,2026-02-01,2026-03-01\np1,r1,,2026-05-01,2026-06-01\np2,r1,p1,2026-01-01,\n"
+
+    told = refusal(assignments=f"{ASSIGNMENTS}{rows}")
+
+    assert [line.split(". ")[1] for line in told] == ["p1 still holds the one in line 2 on that day"] * 2

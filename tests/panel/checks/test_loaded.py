@@ -58,3 +58,25 @@ def test_twenty_are_told_and_those_beyond_are_counted_each_time():
 )
 def test_a_value_is_spelt_as_a_file_would_hold_it(value: object, text: str):
     assert spelt(value) == text
+
+
+def test_what_is_expected_may_be_said_of_each_row():
+    loaded, tally = people(1), Tally()
+
+    tally.tell(loaded, loaded.frame, "odd", "person_id", lambda row: f"Expected a name for {row['person_id']}.")
+
+    assert [problem.expected for problem in tally.problems] == ["Expected a name for p0."]
+
+
+@pytest.mark.parametrize("unread", [(), ("name",)])
+def test_a_column_is_known_when_every_cell_of_it_was_read(unread: tuple[str, ...]):
+    loaded = Loaded(PEOPLE, "people.csv", people(1).frame, given=True, unread=frozenset(unread))
+
+    assert loaded.is_known("person_id")
+
+
+@pytest.mark.parametrize("unread", ["person_id", None])
+def test_a_column_is_not_known_when_a_cell_or_a_row_was_not_read(unread: str | None):
+    loaded = Loaded(PEOPLE, "people.csv", people(1).frame, given=True, unread=frozenset({unread}))
+
+    assert not loaded.is_known("person_id")

@@ -30,6 +30,21 @@ def test_a_word_that_is_not_among_the_choices_is_refused(refusal: Refusal):
     ]
 
 
+def test_a_word_near_one_of_the_choices_is_told_with_it(refusal: Refusal):
+    expectations = "expectation_id,role_id,name,direction,cadence,target\ne1,r1,Won,Higher,monthly,10\n"
+
+    assert refusal(expectations=expectations) == [
+        (
+            "expectations.csv, line 2, column direction: found 'Higher'. Expected one of: higher, lower, band. "
+            "Is higher meant?"
+        ),
+        (
+            "expectations.csv, line 2, column cadence: found 'monthly'. Expected one of: week, month, quarter, year. "
+            "Is month meant?"
+        ),
+    ]
+
+
 def test_an_id_that_stands_nowhere_is_refused(refusal: Refusal):
     assignments = "person_id,role_id,manager_id,starts_on\np1,r1,,2026-01-01\np2,r9,p8,2026-01-01\n"
 

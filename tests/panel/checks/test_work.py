@@ -44,11 +44,11 @@ def test_a_band_without_two_edges_in_their_order_is_refused(refusal: Refusal, ed
 @pytest.mark.parametrize(
     ("cadence", "period", "expected"),
     [
-        ("week", "2026-01-06", "Expected the Monday on which the week begins."),
-        ("month", "2026-01-15", "Expected the first day of the month."),
-        ("quarter", "2026-02-01", "Expected the first day of January, April, July or October."),
-        ("quarter", "2026-01-02", "Expected the first day of January, April, July or October."),
-        ("year", "2026-07-01", "Expected 1 January."),
+        ("week", "2026-01-06", "2026-01-05"),
+        ("month", "2026-01-15", "2026-01-01"),
+        ("quarter", "2026-02-01", "2026-01-01"),
+        ("quarter", "2026-04-02", "2026-04-01"),
+        ("year", "2026-07-01", "2026-01-01"),
     ],
 )
 def test_a_period_that_is_not_named_by_its_first_day_is_refused(
@@ -60,7 +60,10 @@ def test_a_period_that_is_not_named_by_its_first_day_is_refused(
     )
 
     assert told == [
-        f"measurements.csv, line 2, column period: found '{period}'. {expected} A period is named by its first day."
+        (
+            f"measurements.csv, line 2, column period: found '{period}'. Expected {expected}: a period is named by its "
+            f"first day, and this {cadence} begins then."
+        )
     ]
 
 
@@ -92,3 +95,17 @@ def test_an_intervention_is_for_a_person_or_a_unit_and_not_for_both(refusal: Ref
             "Expected either person_id or unit_id: who or what it is meant for."
         ),
     ]
+
+
+def test_an_edge_that_cannot_be_read_is_not_told_as_an_open_band_too(refusal: Refusal):
+    (problem,) = refusal(expectations=f"{EXPECTATIONS}e1,r1,Discount,band,month,1,many\n")
+
+    assert problem.startswith("expectations.csv, line 2, column target_high: found 'many'.")
+
+
+def test_a_column_of_ones_own_called_cadence_is_not_the_cadence(refusal: Refusal):
+    (problem,) = refusal(
+        measurements="person_id,expectation_id,period,actual,cadence\np1,e1,2026-01-15,9,whenever\n",
+    )
+
+    assert problem.startswith("measurements.csv, line 2, column period: found '2026-01-15'. Expected 2026-01-01:")

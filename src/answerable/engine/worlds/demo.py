@@ -143,7 +143,7 @@ def useless_training(draft: Draft) -> Draft:
         The world with the story.
     """
     trained = np.array(TRAINED)
-    draft = add_chance(draft, trained, slice(UNLUCKY_FROM, TRAINED_IN), -0.24)
+    draft = add_chance(draft, trained, slice(UNLUCKY_FROM, TRAINED_IN), -0.30)
     return give_support(draft, TRAINED_IN, trained, WORKSHOP)
 
 

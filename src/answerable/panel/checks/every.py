@@ -26,13 +26,14 @@ def check_tables(tables: Tables, already: Tally) -> tuple[Problems, Problems]:
     Returns:
         What is wrong and has to be mended before anything is computed; and, where nothing is, what is worth a look.
     """
-    damaged = already.places()
     for name, purpose in WHY_REQUIRED.items():
         loaded = tables[name]
+        if not loaded.is_known():
+            continue
         if not loaded.given:
             expected = f"Expected a table {name}: it says {purpose}."
             already.problems.append(Problem("table-missing", loaded.file, None, None, "", expected))
-        elif (loaded.file, None) not in damaged and not loaded.frame.head(1).collect(backend="polars").shape[0]:
+        elif not loaded.frame.head(1).collect(backend="polars").shape[0]:
             expected = f"Expected at least one row: the table says {purpose}."
             already.problems.append(Problem("table-empty", loaded.file, None, None, "", expected))
     for check in (check_values, check_work, check_line):

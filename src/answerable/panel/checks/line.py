@@ -25,24 +25,24 @@ def check_line(tables: Tables, tally: Tally) -> None:
     columns = ("person_id", "manager_id", "starts_on", "ends_on", LINE)
     rows = assignments.frame.select(*columns).collect(backend="polars").to_native()
     rows = rows.drop_nulls(["person_id", "starts_on"])
-    if (
-        assignments.file,
-        "ends_on",
-    ) not in tally.places():  # an end that cannot be read is not an assignment that lasts
+    # An end that could not be read is not an assignment that still lasts.
+    ends_known = assignments.is_known("ends_on")
+    if ends_known:
         _overlaps(assignments, rows, tally)
     own = rows.filter(pl.col("person_id") == pl.col("manager_id")).sort(LINE)
     for line, person in own.select(LINE, "person_id").iter_rows():
         advice = "Expected somebody else: a person cannot be their own manager. Leave it empty at the top."
         tally.problems.append(Problem("own-manager", assignments.file, line, "manager_id", person, advice))
-    _circles(assignments, rows.filter(pl.col("person_id") != pl.col("manager_id")), tally)
+    if ends_known:
+        _circles(assignments, rows.filter(pl.col("person_id") != pl.col("manager_id")), tally)
     _unit_circles(tables["units"], tally)
 
 
 def _overlaps(loaded: Loaded, rows: pl.DataFrame, tally: Tally) -> None:
-    several = rows.filter(pl.col("person_id").is_duplicated())
-    ordered = several.sort("person_id", "starts_on", LINE)
-    reached = pl.col("ends_on").fill_null(date.max).cum_max().shift(1).over("person_id")
-    before = pl.col(LINE).shift(1).over("person_id")
+    ordered = rows.filter(pl.col("person_id").is_duplicated()).sort("person_id", "starts_on", LINE)
+    until = pl.col("ends_on").fill_null(date.max)
+    reached = until.cum_max().shift(1).over("person_id")
+    before = pl.when(until == until.cum_max()).then(pl.col(LINE)).forward_fill().shift(1).over("person_id")
     overlapping = ordered.with_columns(reached=reached, before=before).filter(pl.col("reached") > pl.col("starts_on"))
     for line, person, start, other in (
         overlapping.sort(LINE).select(LINE, "person_id", "starts_on", "before").iter_rows()
@@ -56,22 +56,27 @@ def _overlaps(loaded: Loaded, rows: pl.DataFrame, tally: Tally) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    person: NDArray[np.int64]
-    manager: NDArray[np.int64]
+    child: NDArray[np.int64]
+    parent: NDArray[np.int64]
     nodes: int
 
-    def in_circles(self) -> NDArray[np.bool_]:
-        """Which edges lie within a strongly connected component of more than one node."""
-        graph = coo_array((np.ones(len(self.person)), (self.person, self.manager)), shape=(self.nodes, self.nodes))
+    def in_circles(self, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which edges, of some of them, lie within a strongly connected component of more than one node."""
+        child, parent = self.child[among], self.parent[among]
+        graph = coo_array((np.ones(len(child)), (child, parent)), shape=(self.nodes, self.nodes))
         _, component = connected_components(graph.tocsr(), directed=True, connection="strong")
-        return np.asarray(component[self.person] == component[self.manager])
+        within: NDArray[np.bool_] = component[self.child] == component[self.parent]
+        return np.logical_and(among, within)
 
 
 def _edges(rows: pl.DataFrame, child: str, parent: str) -> _Edges:
-    ids = pl.concat([rows[child], rows[parent]]).unique().sort()
-    place = {name: number for number, name in enumerate(ids.to_list())}
-    numbers = [np.array([place[name] for name in rows[column].to_list()], dtype=np.int64) for column in (child, parent)]
-    return _Edges(numbers[0], numbers[1], len(place))
+    both = pl.concat([rows[child], rows[parent]])
+    numbers = both.rank("dense").to_numpy().astype(np.int64) - 1
+    return _Edges(numbers[: rows.height], numbers[rows.height :], both.n_unique())
+
+
+def _all(rows: pl.DataFrame) -> NDArray[np.bool_]:
+    return np.ones(rows.height, dtype=bool)
 
 
 def _circles(loaded: Loaded, rows: pl.DataFrame, tally: Tally) -> None:
@@ -79,12 +84,13 @@ def _circles(loaded: Loaded, rows: pl.DataFrame, tally: Tally) -> None:
     rows = rows.drop_nulls(["manager_id"])
     if not rows.height:
         return
-    suspects = rows.filter(pl.Series(_edges(rows, "person_id", "manager_id").in_circles()))
+    suspects = rows.filter(pl.Series(_edges(rows, "person_id", "manager_id").in_circles(_all(rows))))
+    edges = _edges(suspects, "person_id", "manager_id")
+    starts, ends = suspects["starts_on"].to_numpy(), suspects["ends_on"].fill_null(date.max).to_numpy()
     told: set[str] = set()
     for day in suspects["starts_on"].unique().sort().to_list():
-        held = pl.col("ends_on").is_null() | (pl.col("ends_on") > day)
-        now = suspects.filter((pl.col("starts_on") <= day) & held)
-        around = now.filter(pl.Series(_edges(now, "person_id", "manager_id").in_circles(), dtype=pl.Boolean))
+        now = (starts <= np.datetime64(day)) & (ends > np.datetime64(day))
+        around = suspects.filter(pl.Series(edges.in_circles(now), dtype=pl.Boolean))
         for line, person, manager in around.sort(LINE).select(LINE, "person_id", "manager_id").iter_rows():
             if person not in told:
                 told.add(person)
@@ -97,7 +103,7 @@ def _unit_circles(loaded: Loaded, tally: Tally) -> None:
     if not rows.height:
         return
     own = pl.Series(rows["unit_id"] == rows["parent_unit_id"])
-    around = rows.filter(own | pl.Series(_edges(rows, "unit_id", "parent_unit_id").in_circles()))
+    around = rows.filter(own | pl.Series(_edges(rows, "unit_id", "parent_unit_id").in_circles(_all(rows))))
     for line, unit, parent in around.sort(LINE).select(LINE, "unit_id", "parent_unit_id").iter_rows():
         advice = f"Expected a tree: this way {unit} would lie within itself. Leave it empty at the top."
         tally.problems.append(Problem("circle", loaded.file, line, "parent_unit_id", parent, advice))

@@ -1,9 +1,10 @@
 """Values that cannot be: outside their bounds or choices, twice where they may be once, unknown, before their start."""
 
-import narwhals as nw
-import polars as pl
+from difflib import get_close_matches
 
-from answerable.panel.checks.loaded import Loaded, Places, Tables, Tally
+import narwhals as nw
+
+from answerable.panel.checks.loaded import Loaded, Tables, Tally
 from answerable.panel.company import Frame
 from answerable.panel.schema import Column
 from answerable.panel.text import LINE
@@ -16,15 +17,13 @@ def check_values(tables: Tables, tally: Tally) -> None:
         tables: the typed tables.
         tally: is told of every fault.
     """
-    damaged = tally.places()
     for loaded in tables.values():
         if not loaded.given:
             continue
         for column in loaded.table.columns:
             _bounds(loaded, column, tally)
             _choices(loaded, column, tally)
-            if column.refers_to and _is_whole(tables, column.refers_to, damaged):
-                _references(tables[column.refers_to[0]], loaded, column.name, column.refers_to, tally)
+            _references(tables, loaded, column, tally)
         _keys(loaded, tally)
         _order_of_dates(loaded, tally)
 
@@ -45,23 +44,27 @@ def _bounds(loaded: Loaded, column: Column, tally: Tally) -> None:
 def _choices(loaded: Loaded, column: Column, tally: Tally) -> None:
     if column.choices:
         faulty = loaded.frame.filter(~nw.col(column.name).is_in(column.choices) & ~nw.col(column.name).is_null())
-        listed = ", ".join(column.choices)
-        tally.tell(loaded, faulty, "not-a-choice", column.name, f"Expected one of: {listed}.")
+        tally.tell(loaded, faulty, "not-a-choice", column.name, lambda row: _nearest(row[column.name], column.choices))
 
 
-def _is_whole(tables: Tables, key: tuple[str, str], damaged: Places) -> bool:
-    """Whether every id that may be referred to is there: a table lost or read in part is told once, not row by row."""
-    table, column = key
-    file = tables[table].file
-    return tables[table].given and not damaged & {(file, column), (file, None)}
+def _nearest(value: str, choices: tuple[str, ...]) -> str:
+    near = get_close_matches(value.lower(), choices, n=1)
+    hint = f" Is {near[0]} meant?" if near else ""
+    return f"Expected one of: {', '.join(choices)}.{hint}"
 
 
-def _references(target: Loaded, loaded: Loaded, name: str, refers_to: tuple[str, str], tally: Tally) -> None:
-    table, key = refers_to
-    known = target.frame.select(nw.col(key).alias(name)).unique()
-    faulty = loaded.frame.filter(~nw.col(name).is_null()).join(known, on=name, how="anti")
+def _references(tables: Tables, loaded: Loaded, column: Column, tally: Tally) -> None:
+    if column.refers_to is None:
+        return
+    table, key = column.refers_to
+    target = tables[table]
+    if not target.given or not target.is_known(key):
+        return  # a table lost or read in part is told once, not for each row
+    named = loaded.frame.filter(~nw.col(column.name).is_null())
+    known = target.frame.select(nw.col(key).alias(column.name)).unique()
+    faulty = named.join(known, on=column.name, how="anti")
     advice = f"Expected an id that stands in {table}.{key}. Add it there, or correct it here."
-    tally.tell(loaded, faulty, f"unknown-{key.removesuffix('_id')}", name, advice)
+    tally.tell(loaded, faulty, f"unknown-{key.removesuffix('_id')}", column.name, advice)
 
 
 def _keys(loaded: Loaded, tally: Tally) -> None:
@@ -69,28 +72,28 @@ def _keys(loaded: Loaded, tally: Tally) -> None:
     if not key:
         return
     known = loaded.frame.filter(*(~nw.col(name).is_null() for name in key))
-    if _surely_once(known, key):
+    if _surely_once(known.select(*key)):
         return
     twice = known.group_by(*key).agg(nw.len().alias("__rows__")).filter(nw.col("__rows__") > 1)
     if not twice.head(1).collect(backend="polars").shape[0]:
         return
     again = known.join(twice, on=key, how="inner")
     first = again.group_by(*key).agg(nw.col(LINE).min().alias("__first__"))
-    repeats = again.join(first, on=key, how="inner")
-    repeats = repeats.filter((nw.col(LINE) > nw.col("__first__")) | nw.col("__first__").is_null())
     told = ", ".join(f"{name} {{{name}}}" for name in key)
+    later = again.join(first, on=key, how="inner").filter(nw.col(LINE) > nw.col("__first__"))
     advice = f"Expected one row for {told}; the first one is in line {{__first__}}. Keep the right one."
-    tally.tell(loaded, repeats, "twice", key[0], advice)
+    tally.tell(loaded, later, "twice", key[0], advice)
+    # Where rows have no order none of them is the first, and each key is told once.
+    unordered = first.filter(nw.col("__first__").is_null()).with_columns(nw.col("__first__").alias(LINE))
+    tally.tell(loaded, unordered, "twice", key[0], f"Expected one row for {told}. Keep the right one.")
 
 
-def _surely_once(frame: Frame, key: list[str]) -> bool:
-    """A quick answer for millions of rows: as many different hashes as rows leave no room for a second one."""
-    native = frame.to_native()
-    if not isinstance(native, pl.LazyFrame):
+def _surely_once(keys: Frame) -> bool:
+    """A quick answer for millions of rows in memory: as many different hashes as rows leave no room for a second."""
+    if keys.implementation is not nw.Implementation.POLARS:
         return False
-    counted = native.select(pl.struct(key).hash().n_unique().alias("hashes"), pl.len().alias("rows"))
-    hashes, rows = counted.collect(engine="streaming").row(0)
-    return bool(hashes == rows)
+    hashes = keys.collect(backend="polars").to_native().hash_rows()
+    return bool(hashes.n_unique() == len(hashes))
 
 
 def _order_of_dates(loaded: Loaded, tally: Tally) -> None:

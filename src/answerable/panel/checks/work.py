@@ -2,8 +2,10 @@
 
 import narwhals as nw
 
-from answerable.panel.checks.loaded import Tables, Tally
+from answerable.kernel.periods import Cadence, period_index, period_start
+from answerable.panel.checks.loaded import Row, Tables, Tally
 from answerable.panel.company import Frame
+from answerable.panel.text import LINE
 
 
 def check_work(tables: Tables, tally: Tally) -> None:
@@ -36,6 +38,8 @@ def _zero_targets(tables: Tables, tally: Tally) -> None:
 def _bands(tables: Tables, tally: Tally) -> None:
     loaded = tables["expectations"]
     bands = loaded.frame.filter(nw.col("direction") == "band")
+    if not loaded.is_known("target", "target_high"):
+        return
     open_bands = bands.filter(nw.col("target").is_null() | nw.col("target_high").is_null())
     tally.tell(loaded, open_bands, "band-open", "target_high", "A band needs both its edges: target and target_high.")
     upside_down = bands.filter(nw.col("target_high") <= nw.col("target"))
@@ -47,18 +51,25 @@ def _bands(tables: Tables, tally: Tally) -> None:
 def _periods(tables: Tables, name: str, tally: Tally) -> None:
     loaded = tables[name]
     cadence = tables["expectations"].frame.select("expectation_id", "cadence").unique(subset=["expectation_id"])
-    rows = loaded.frame.join(cadence, on="expectation_id", how="inner")
+    # Only columns of the contract: one of the user's own may be called cadence too.
+    rows = loaded.frame.select("expectation_id", "period", LINE).join(cadence, on="expectation_id", how="inner")
     period, month = nw.col("period"), nw.col("period").dt.month()
     first = period.dt.day() == 1
     starts = {
-        "week": (period.dt.weekday() == 1, "Expected the Monday on which the week begins."),
-        "month": (first, "Expected the first day of the month."),
-        "quarter": (first & month.is_in([1, 4, 7, 10]), "Expected the first day of January, April, July or October."),
-        "year": (first & (month == 1), "Expected 1 January."),
+        Cadence.WEEK: period.dt.weekday() == 1,
+        Cadence.MONTH: first,
+        Cadence.QUARTER: first & month.is_in([1, 4, 7, 10]),
+        Cadence.YEAR: first & (month == 1),
     }
-    for kind, (starts_there, advice) in starts.items():
-        faulty: Frame = rows.filter(nw.col("cadence") == kind, ~starts_there)
-        tally.tell(loaded, faulty, "not-a-period", "period", f"{advice} A period is named by its first day.")
+    for kind, starts_there in starts.items():
+        faulty: Frame = rows.filter(nw.col("cadence") == kind.value, ~starts_there)
+        tally.tell(loaded, faulty, "not-a-period", "period", _first_day)
+
+
+def _first_day(row: Row) -> str:
+    cadence = Cadence(row["cadence"])
+    day = period_start(period_index(row["period"], cadence), cadence)
+    return f"Expected {day}: a period is named by its first day, and this {cadence} begins then."
 
 
 def _interventions(tables: Tables, tally: Tally) -> None:
