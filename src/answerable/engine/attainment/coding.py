@@ -128,7 +128,8 @@ def code_values(company: Company, codes: Codes, table: str, value: str) -> Coded
     Returns:
         One entry a row of the table, in no particular order.
     """
-    coded = company[table].join(codes.person_frame, on="person_id", how="inner")
+    rows_by_id = company[table].select("person_id", "expectation_id", "period", value)
+    coded = rows_by_id.join(codes.person_frame, on="person_id", how="inner")
     coded = coded.join(codes.expectation_frame, on="expectation_id", how="inner")
     rows = collect(coded.select("person", "expectation", "period", value))
     return CodedValues(
