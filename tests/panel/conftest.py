@@ -11,6 +11,12 @@ from answerable.panel import read_company
 
 collect_ignore = [] if shutil.which("java") else ["test_frames_spark.py"]
 
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name in collect_ignore:
+        terminalreporter.write_line(f"not run: {name}, Java not present")
+
+
 COMPANY = {
     "people": "person_id,name\np1,Ann\np2,Bob\n",
     "roles": "role_id,title\nr1,Seller\n",

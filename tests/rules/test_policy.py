@@ -52,11 +52,6 @@ def test_a_policy_names_only_what_it_changes():
             "policy.toml, line 2, column month: found '0'. Expected a whole number from 1 to 24.",
         ),
         (
-            "release = 0.95",
-            "policy.toml, line 1, column release: found '0.95'. Expected less than certainty, which is 0.9: otherwise "
-            + "gaps flicker.",
-        ),
-        (
             "consistent_open = 7",
             "policy.toml, line 1, column consistent_open: found '7'. Expected at most consistent_of, which is 6.",
         ),
@@ -70,6 +65,13 @@ def test_a_key_like_no_other_is_told_all_there_are():
     (problem,) = refused("[sustained_after]\nxyz = 1")
 
     assert problem.endswith("There is no such key. Expected one of week, month, quarter, year.")
+
+
+def test_a_release_above_the_certainty_is_refused():
+    (problem,) = refused("release = 0.95")
+
+    assert problem.startswith("policy.toml, line 1, column release: found '0.95'.")
+    assert problem.endswith("Expected less than certainty, which is 0.9: otherwise gaps flicker.")
 
 
 def test_all_problems_are_told_at_once():
