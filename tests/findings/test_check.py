@@ -54,6 +54,14 @@ def test_duties_that_lapse_carry_it_upward_to_the_day():
     assert (gap.answer.leader_id, gap.answer.level, gap.answer.since) == (CHIEF, 3, date(2025, 3, 4))
 
 
+def test_what_was_held_before_the_log_began_is_not_known():
+    gap = one_short(activities=talks([date(2025, 11, 3)]), interventions=coaching(date(2025, 2, 10)))
+
+    # No talk is on record from February on, but the log begins in November: only the decision, due 2 May, lapsed.
+    assert [duty.kind for duty in gap.duties if not duty.recorded] == ["conversation", "review"]
+    assert (gap.answer.leader_id, gap.answer.level, gap.answer.since) == (CHIEF, 3, date(2025, 7, 1))
+
+
 def test_a_leader_who_acts_in_time_stays_answerable_until_it_is_sustained():
     talked = [date(2025, 2, 3 + 7 * week) for week in range(4)] + [date(2025, 3, day) for day in (5, 15, 25)]
     levels = {person: steady(1.0, 2) for person in SELLERS} | {SHORT: steady(0.6, 2)}

@@ -28,7 +28,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--demo", action="store_true", help="the demo company, with its cast and stories")
-    parser.add_argument("--people", type=int, default=300, metavar="N", help="how many people (default: 300)")
+    parser.add_argument(
+        "--people", type=int, metavar="N", help="how many people (default: what the world is meant for)"
+    )
     parser.add_argument("--months", type=int, default=24, metavar="M", help="how many months (default: 24)")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="which one of all alike (default: 0)")
     parser.add_argument("--world", choices=tuple(WORLDS), default="typical", metavar="NAME", help="default: typical")
@@ -66,8 +68,8 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     return 0
 
 
-def _check_size(people: int, months: int) -> None:
-    if not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
+def _check_size(people: int | None, months: int) -> None:
+    if people is not None and not FEWEST_PEOPLE <= people <= MOST_PEOPLE:
         raise UsageError(f"--people {people}: expected {FEWEST_PEOPLE} to {MOST_PEOPLE:,}.")
     if not FEWEST_MONTHS <= months <= MOST_MONTHS:
         raise UsageError(f"--months {months}: expected {FEWEST_MONTHS} to {MOST_MONTHS}.")

@@ -42,12 +42,14 @@ class SupportRecord:
         with_leader: by (leader, person), the days of their one-on-ones and coaching, in order; None likewise.
         team_talks: by leader, the days of meetings with the team, in order; None likewise.
         measures: by person or unit, the interventions, in order of first day; None where none are recorded.
+        log_began: the first day on which any activity was recorded; what was held before is not known.
     """
 
     conversations: dict[str, list[date]] | None
     with_leader: dict[tuple[str, str], list[date]] | None
     team_talks: dict[str, list[date]] | None
     measures: dict[str, list[Measure]] | None
+    log_began: date = date.min
 
     def for_person(self, person_id: str, expectation_id: str, since: date) -> Support:
         """Support given to a person for one expectation since a gap's clock started.
@@ -60,7 +62,11 @@ class SupportRecord:
         Returns:
             Days of conversations, plans and decisions; None where the company keeps no such record.
         """
-        held = None if self.conversations is None else _since(self.conversations.get(person_id, []), since)
+        held = (
+            None
+            if self.conversations is None or since < self.log_began
+            else _since(self.conversations.get(person_id, []), since)
+        )
         return self._support(held, person_id, expectation_id, since)
 
     def for_unit(self, unit_id: str, leader_id: str | None, expectation_id: str, since: date) -> Support:
@@ -75,7 +81,11 @@ class SupportRecord:
         Returns:
             As `for_person`.
         """
-        held = None if self.team_talks is None else _since(self.team_talks.get(leader_id or "", []), since)
+        held = (
+            None
+            if self.team_talks is None or since < self.log_began
+            else _since(self.team_talks.get(leader_id or "", []), since)
+        )
         return self._support(held, unit_id, expectation_id, since)
 
     def _support(self, held: tuple[date, ...] | None, subject: str, expectation_id: str, since: date) -> Support:
@@ -114,7 +124,13 @@ def read_support(company: Company, until: date) -> SupportRecord:
         with_leader={(leader, person): days for leader, person, days in pairs.iter_rows()},
         team_talks=_days_by(rows.filter(pl.col("kind") == "team"), "leader_id"),
         measures=measures,
+        log_began=_first_day(company),
     )
+
+
+def _first_day(company: Company) -> date:
+    first = collect(company["activities"].select(nw.col("at").min())).to_series().cast(pl.Date).item()
+    return date.min if first is None else first
 
 
 def _days_by(rows: pl.DataFrame, key: str) -> dict[str, list[date]]:
