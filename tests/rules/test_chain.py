@@ -63,7 +63,7 @@ def test_a_leader_who_has_left_is_passed_over_from_the_day_they_left():
 
     assert company.chain("cy", TODAY - timedelta(days=1), NAMES) == Chain(("ann", "bo", "dee"), ())
     assert company.chain("cy", TODAY, NAMES) == Chain(
-        ("bo", "dee"), ("Ann Lee left on 9 June 2026; it falls to the next leader above.",)
+        ("bo", "dee"), ("Ann Lee left on 9 June 2026; what would be theirs falls to Bo Chen, the next leader above.",)
     )
 
 
@@ -71,7 +71,7 @@ def test_a_leader_who_holds_no_role_is_passed_over_and_their_last_leader_carries
     company = line(CY, Spell("ann", "bo", DAY, MOVED), BO, DEE)
 
     assert company.chain("cy", TODAY, {}) == Chain(
-        ("bo", "dee"), ("ann holds no role on 9 June 2026; it falls to the next leader above.",)
+        ("bo", "dee"), ("ann holds no role on 9 June 2026; what would be theirs falls to bo, the next leader above.",)
     )
 
 
@@ -79,7 +79,27 @@ def test_a_vacant_leader_of_a_unit_is_passed_over_as_well():
     company = line(CY, ANN, BO, DEE, ann=date(2026, 5, 1))
 
     assert company.chain_from("ann", TODAY, NAMES) == Chain(
-        ("bo", "dee"), ("Ann Lee left on 1 May 2026; it falls to the next leader above.",)
+        ("bo", "dee"), ("Ann Lee left on 1 May 2026; what would be theirs falls to Bo Chen, the next leader above.",)
+    )
+
+
+def test_two_leaders_passed_over_in_a_row_leave_it_to_the_same_one_above():
+    company = line(CY, ANN, BO, DEE, ann=date(2026, 5, 1), bo=date(2026, 5, 2))
+
+    assert company.chain("cy", TODAY, NAMES) == Chain(
+        ("dee",),
+        (
+            "Ann Lee left on 1 May 2026; what would be theirs falls to Dee Okoro, the next leader above.",
+            "Bo Chen left on 2 May 2026; what would be theirs falls to Dee Okoro, the next leader above.",
+        ),
+    )
+
+
+def test_a_top_leader_who_has_left_leaves_it_to_nobody():
+    company = line(CY, ANN, BO, DEE, dee=date(2026, 5, 1))
+
+    assert company.chain("cy", TODAY, NAMES) == Chain(
+        ("ann", "bo"), ("Dee Okoro left on 1 May 2026, and nobody is above them.",)
     )
 
 
@@ -100,6 +120,7 @@ def test_a_chain_that_never_ends_is_cut_off():
     steps = [Spell(str(place), str(place + 1), DAY, None) for place in range(100)]
 
     assert line(*steps).chain_from("0", TODAY, {}).leaders == tuple(str(place) for place in range(LONGEST_CHAIN))
+    assert line(*steps).chain("0", TODAY, {}).leaders == tuple(str(place) for place in range(1, LONGEST_CHAIN + 1))
 
 
 def test_somebody_is_present_while_they_hold_a_role_and_have_not_left():

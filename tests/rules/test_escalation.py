@@ -16,7 +16,7 @@ OPENED = date(2026, 5, 1)
 POLICY = default_policy()
 CHAIN = Chain(("ann", "bo", "dee", "eli"), ())
 NAMES = {"ann": "Ann Lee", "bo": "Bo Chen", "dee": "Dee Okoro", "eli": "Eli Moreau"}
-DIRECT = "Ann Lee leads directly here and has been answerable since the gap opened on 1 May 2026."
+FIRST = "The gap opened on 1 May 2026: closing it falls first to Ann Lee, the nearest leader."
 NO_TALK = (
     "No conversation was held by 15 May 2026 (due 8 May 2026, 7 days of grace): "
     "answerability moved from Ann Lee to Bo Chen on 16 May 2026."
@@ -47,18 +47,18 @@ def neglected(until: date) -> OpenGap:
 def test_the_direct_leader_is_answerable_from_the_day_the_gap_opened():
     answer = answerable(neglected(OPENED), CHAIN, OPENED, NAMES)
 
-    assert answer == Answer("ann", 1, OPENED, (), at_top=False, reasons=(DIRECT,))
+    assert answer == Answer("ann", 1, OPENED, (), at_top=False, reasons=(FIRST,))
 
 
 @pytest.mark.parametrize(
     ("on", "leader", "level", "since", "reasons"),
     [
-        (date(2026, 5, 15), "ann", 1, OPENED, (DIRECT,)),
-        (date(2026, 5, 16), "bo", 2, date(2026, 5, 16), (DIRECT, NO_TALK)),
-        (date(2026, 5, 29), "bo", 2, date(2026, 5, 16), (DIRECT, NO_TALK)),
-        (date(2026, 5, 30), "dee", 3, date(2026, 5, 30), (DIRECT, NO_TALK, NO_PLAN)),
-        (date(2026, 8, 6), "dee", 3, date(2026, 5, 30), (DIRECT, NO_TALK, NO_PLAN)),
-        (date(2026, 8, 7), "eli", 4, date(2026, 8, 7), (DIRECT, NO_TALK, NO_PLAN, NO_DECISION, AT_TOP)),
+        (date(2026, 5, 15), "ann", 1, OPENED, (FIRST,)),
+        (date(2026, 5, 16), "bo", 2, date(2026, 5, 16), (FIRST, NO_TALK)),
+        (date(2026, 5, 29), "bo", 2, date(2026, 5, 16), (FIRST, NO_TALK)),
+        (date(2026, 5, 30), "dee", 3, date(2026, 5, 30), (FIRST, NO_TALK, NO_PLAN)),
+        (date(2026, 8, 6), "dee", 3, date(2026, 5, 30), (FIRST, NO_TALK, NO_PLAN)),
+        (date(2026, 8, 7), "eli", 4, date(2026, 8, 7), (FIRST, NO_TALK, NO_PLAN, NO_DECISION, AT_TOP)),
     ],
 )
 def test_each_duty_that_lapses_moves_answerability_up_on_the_day_after_its_grace(
@@ -82,7 +82,7 @@ def test_a_duty_done_after_it_lapsed_does_not_move_answerability_back():
 
     answer = answerable(gap(duties), CHAIN, on, NAMES)
 
-    assert answer == Answer("bo", 2, date(2026, 5, 16), (), at_top=False, reasons=(DIRECT, NO_TALK))
+    assert answer == Answer("bo", 2, date(2026, 5, 16), (), at_top=False, reasons=(FIRST, NO_TALK))
 
 
 def test_what_no_record_is_kept_of_moves_nothing():
@@ -90,7 +90,7 @@ def test_what_no_record_is_kept_of_moves_nothing():
 
     answer = answerable(gap(owed(Support(None, None, None), on)), CHAIN, on, NAMES)
 
-    assert answer == Answer("ann", 1, OPENED, (), at_top=False, reasons=(DIRECT,))
+    assert answer == Answer("ann", 1, OPENED, (), at_top=False, reasons=(FIRST,))
 
 
 REVIEW_TALKS = (date(2026, 5, 6), date(2026, 5, 25))
@@ -107,7 +107,7 @@ def test_a_run_of_missed_reviews_moves_answerability_once():
         "The plan was not reviewed by 15 June 2026 (due 8 June 2026, 7 days of grace): "
         "answerability moved from Ann Lee to Bo Chen on 16 June 2026."
     )
-    assert answer == Answer("bo", 2, date(2026, 6, 16), (), at_top=False, reasons=(DIRECT, no_review))
+    assert answer == Answer("bo", 2, date(2026, 6, 16), (), at_top=False, reasons=(FIRST, no_review))
 
 
 def test_a_second_run_of_missed_reviews_moves_it_once_more():
@@ -138,16 +138,15 @@ def test_lapses_are_told_in_the_order_of_their_days():
 
 SUSTAINED_ON = date(2026, 7, 1)
 SUSTAINED = (
-    "The gap is sustained (it has lasted, open for 3 months now): "
-    "Bo Chen is answerable beside Ann Lee since 1 July 2026."
+    "The gap counts as sustained since 1 July 2026 (3 months in a row by now): Bo Chen is answerable beside Ann Lee."
 )
 
 
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        (date(2026, 6, 30), Answer("ann", 1, OPENED, (), at_top=False, reasons=(DIRECT,))),
-        (SUSTAINED_ON, Answer("bo", 2, SUSTAINED_ON, ("ann",), at_top=False, reasons=(DIRECT, SUSTAINED))),
+        (date(2026, 6, 30), Answer("ann", 1, OPENED, (), at_top=False, reasons=(FIRST,))),
+        (SUSTAINED_ON, Answer("bo", 2, SUSTAINED_ON, ("ann",), at_top=False, reasons=(FIRST, SUSTAINED))),
     ],
 )
 def test_a_sustained_gap_makes_the_next_leader_answerable_beside_the_direct_one_at_once(on: date, expected: Answer):
@@ -160,8 +159,7 @@ def test_a_gap_that_keeps_coming_back_says_so():
     answer = answerable(consistent, CHAIN, SUSTAINED_ON, NAMES)
 
     assert answer.reasons[1] == (
-        "The gap is sustained (it keeps coming back, open for 1 month now): "
-        "Bo Chen is answerable beside Ann Lee since 1 July 2026."
+        "The gap counts as sustained since 1 July 2026 (it keeps coming back): Bo Chen is answerable beside Ann Lee."
     )
 
 
@@ -170,10 +168,19 @@ def test_each_further_span_adds_a_level_with_all_below_beside():
 
     answer = answerable(gap((), SUSTAINED_ON, date(2026, 10, 1), date(2027, 1, 1)), CHAIN, on, NAMES)
 
-    longer = "The sustained gap has lasted one more span: Dee Okoro is answerable beside Bo Chen since 1 October 2026."
+    longer = "By 1 October 2026 the gap had lasted one more span: Dee Okoro is answerable beside Bo Chen."
     assert answer == Answer(
-        "dee", 3, date(2026, 10, 1), ("ann", "bo"), at_top=False, reasons=(DIRECT, SUSTAINED, longer)
+        "dee", 3, date(2026, 10, 1), ("ann", "bo"), at_top=False, reasons=(FIRST, SUSTAINED, longer)
     )
+
+
+def test_a_further_span_at_the_top_moves_nothing():
+    on = date(2026, 10, 15)
+
+    answer = answerable(gap((), SUSTAINED_ON, date(2026, 10, 1)), Chain(("ann", "bo"), ()), on, NAMES)
+
+    at_top = "Nobody is above Bo Chen: it stays there."
+    assert answer == Answer("bo", 2, SUSTAINED_ON, ("ann",), at_top=True, reasons=(FIRST, SUSTAINED, at_top))
 
 
 def test_leaders_whom_a_lapse_has_passed_are_no_longer_beside():
@@ -197,6 +204,57 @@ def test_a_lapse_that_reaches_the_level_a_sustained_gap_had_reached_leaves_that_
 
     assert (before.leader_id, before.since, before.beside) == ("bo", sustained_on, ("ann",))
     assert (after.leader_id, after.since, after.beside) == ("bo", sustained_on, ())
+    alone = (
+        "No conversation was held by 15 May 2026 (due 8 May 2026, 7 days of grace): "
+        "since 16 May 2026 Ann Lee is no longer answerable beside Bo Chen."
+    )
+    assert after.reasons == (*before.reasons, alone)
+
+
+def test_every_lapse_below_the_level_reached_takes_the_lowest_leader_out():
+    # By June the gap stands with Eli, all others beside; the conversation lapsed on 16 May, the plan on the 30th.
+    on = date(2026, 6, 1)
+    sustained = gap(owed(Support((), (), ()), on), date(2026, 5, 2), date(2026, 5, 3), date(2026, 5, 4))
+
+    answer = answerable(sustained, CHAIN, on, NAMES)
+
+    assert (answer.leader_id, answer.beside) == ("eli", ("dee",))
+    assert [reason.partition("): ")[2] for reason in answer.reasons[-3:-1]] == [
+        "since 16 May 2026 Ann Lee is no longer answerable beside Eli Moreau.",
+        "since 30 May 2026 Bo Chen is no longer answerable beside Eli Moreau.",
+    ]
+
+
+def test_a_sustained_gap_that_lapses_have_carried_higher_moves_nothing():
+    # Conversation and plan lapsed before the gap counted as sustained: it stands with Dee, who has nobody beside her.
+    on = SUSTAINED_ON
+
+    answer = answerable(replace(neglected(on), sustained_on=SUSTAINED_ON), CHAIN, on, NAMES)
+
+    assert answer == Answer("dee", 3, date(2026, 5, 30), (), at_top=False, reasons=(FIRST, NO_TALK, NO_PLAN))
+
+
+def test_a_leader_who_came_after_the_gap_opened_answers_from_the_day_their_time_began():
+    came_on = date(2026, 6, 10)
+    duties = gap_duties(came_on, Support((), (), ()), came_on, POLICY)
+
+    answer = answerable(gap(duties), CHAIN, came_on, NAMES)
+
+    first = (
+        "The gap opened on 1 May 2026: closing it falls first to Ann Lee, the nearest leader, "
+        "whose time for it began on 10 June 2026."
+    )
+    assert answer == Answer("ann", 1, came_on, (), at_top=False, reasons=(first,))
+
+
+def test_a_gap_stays_sustained_under_a_leader_who_came_after():
+    came_on = date(2026, 7, 10)
+    duties = gap_duties(came_on, Support((), (), ()), came_on, POLICY)
+
+    answer = answerable(gap(duties, SUSTAINED_ON), CHAIN, came_on, NAMES)
+
+    assert (answer.leader_id, answer.since, answer.beside) == ("bo", SUSTAINED_ON, ("ann",))
+    assert answer.reasons[1] == SUSTAINED
 
 
 def test_at_the_top_it_stays_and_is_marked_so():
@@ -211,12 +269,12 @@ def test_at_the_top_it_stays_and_is_marked_so():
         date(2026, 5, 16),
         (),
         at_top=True,
-        reasons=(DIRECT, NO_TALK, "Nobody is above Bo Chen: it stays there."),
+        reasons=(FIRST, NO_TALK, "Nobody is above Bo Chen: it stays there."),
     )
 
 
 def test_where_nobody_above_holds_a_role_nobody_is_answerable_and_it_is_said():
-    left = "Ann Lee left on 1 April 2026; it falls to the next leader above."
+    left = "Ann Lee left on 1 April 2026, and nobody is above them."
 
     answer = answerable(neglected(OPENED), Chain((), (left,)), OPENED, NAMES)
 
@@ -225,13 +283,13 @@ def test_where_nobody_above_holds_a_role_nobody_is_answerable_and_it_is_said():
 
 
 def test_leaders_passed_over_are_named_first_and_people_without_a_name_by_their_id():
-    left = "Max left on 1 April 2026; it falls to the next leader above."
+    left = "Max left on 1 April 2026; what would be theirs falls to zoe, the next leader above."
 
     answer = answerable(neglected(OPENED), Chain(("zoe", "bo"), (left,)), OPENED, NAMES)
 
     assert answer.reasons == (
         left,
-        "zoe leads directly here and has been answerable since the gap opened on 1 May 2026.",
+        "The gap opened on 1 May 2026: closing it falls first to zoe, the nearest leader.",
     )
 
 

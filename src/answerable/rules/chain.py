@@ -120,16 +120,23 @@ class ReportingLine:
 
     def _climb(self, leader_id: str | None, seen: set[str], on: date, names: Mapping[str, str]) -> Chain:
         leaders: list[str] = []
-        absent: list[str] = []
-        while leader_id is not None and leader_id not in seen and len(seen) < LONGEST_CHAIN:
+        passed: list[tuple[str, int]] = []
+        while leader_id is not None and leader_id not in seen and len(leaders) < LONGEST_CHAIN:
             seen.add(leader_id)
-            (leaders if self.is_present(leader_id, on) else absent).append(leader_id)
+            if self.is_present(leader_id, on):
+                leaders.append(leader_id)
+            else:
+                passed.append((leader_id, len(leaders)))
             leader_id = self._manager(leader_id, on)
-        notes = (
-            f"{names.get(person, person)} {self._absence(person, on)}; it falls to the next leader above."
-            for person in absent
-        )
+        # Whoever is passed over when so many leaders are below is followed by the leader at that place.
+        notes = (self._passed_over(person, leaders[below : below + 1], on, names) for person, below in passed)
         return Chain(tuple(leaders), tuple(notes))
+
+    def _passed_over(self, person_id: str, above: list[str], on: date, names: Mapping[str, str]) -> str:
+        absence = f"{names.get(person_id, person_id)} {self._absence(person_id, on)}"
+        if not above:
+            return f"{absence}, and nobody is above them."
+        return f"{absence}; what would be theirs falls to {names.get(above[0], above[0])}, the next leader above."
 
     def _absence(self, person_id: str, on: date) -> str:
         left = self._left_on.get(person_id)

@@ -2,7 +2,8 @@
 
 Two tracks carry answerability upward. Every duty that lapses moves it one level up. A gap that is sustained makes the
 next level answerable beside the one below, and every further span one level more. Whoever stands highest on either
-track is answerable; at the top it stays, and is marked so.
+track is answerable, beside them the leaders from the level that the lapses have reached; at the top it stays, and is
+marked so.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ class OpenGap:
         periods: how many periods in a row it has been open.
         cadence: what a period is: week, month, quarter or year.
         sustained_on: the day from which it counts as sustained, None where it does not.
-        further_on: the days on which it had lasted one more span, in order.
+        further_on: the days on which the gap had lasted one more span, in order.
         duties: what it asked of the leaders.
         consistent: whether it counts as sustained (also) for coming back again and again.
     """
@@ -44,7 +45,8 @@ class Answer:
     Attributes:
         leader_id: the leader who must act now; None where nobody above holds a role.
         level: their place in the chain, 1 being the direct leader; 0 for nobody.
-        since: the day answerability came to them.
+        since: the day answerability came to that level; for level 1, the day the gap opened or, where the direct leader
+            came later, the day their time began.
         beside: leaders below who are answerable together with them.
         at_top: whether nobody is above them: it stays there.
         reasons: how it came about, as sentences in order of time.
@@ -84,15 +86,17 @@ def answerable(gap: OpenGap, chain: Chain, on: date, names: Mapping[str, str]) -
         nobody = "Nobody above holds a role: there is no leader left whom this could fall to."
         return Answer(None, 0, gap.opened_on, (), at_top=True, reasons=(*chain.notes, nobody))
     top = len(chain.leaders)
-    lapses, spans = _lapse_steps(gap, on), _span_steps(gap, on)
-    lowest = min(1 + len(lapses), top)
-    level, since = 1, gap.opened_on
-    reasons = [*chain.notes, _direct(gap, _name(chain, 1, names))]
-    for step in sorted((*lapses, *spans), key=lambda step: (step.on, step.beside, step.level)):
-        if min(step.level, top) <= level:
-            continue
-        reasons.append(_sentence(step, _name(chain, level, names), _name(chain, min(step.level, top), names)))
-        level, since = min(step.level, top), step.on
+    lowest, level, since = 1, 1, _clock_start(gap)
+    reasons = [*chain.notes, _first(gap, since, _name(chain, 1, names))]
+    for step in sorted((*_lapse_steps(gap, on), *_span_steps(gap, on)), key=_order):
+        reached = min(step.level, top)
+        if reached > level:
+            reasons.append(_climbed(step, _name(chain, level, names), _name(chain, reached, names)))
+            level, since = reached, step.on
+        elif reached > lowest and not step.beside:
+            reasons.append(_left_alone(step, _name(chain, lowest, names), _name(chain, level, names)))
+        if not step.beside:
+            lowest = reached
     if level == top:
         reasons.append(f"Nobody is above {_name(chain, top, names)}: it stays there.")
     return Answer(
@@ -149,22 +153,39 @@ def _lapse_steps(gap: OpenGap, on: date) -> list[_Step]:
 def _span_steps(gap: OpenGap, on: date) -> list[_Step]:
     if gap.sustained_on is None:
         return []
-    how = "it keeps coming back" if gap.consistent else "it has lasted"
-    cause = f"The gap is sustained ({how}, open for {counted(gap.periods, gap.cadence)} now)"
-    first = _Step(gap.sustained_on, 2, cause, beside=True)
-    longer = "The sustained gap has lasted one more span"
-    further = [_Step(day, level, longer, beside=True) for level, day in enumerate(gap.further_on, start=3)]
+    why = "it keeps coming back" if gap.consistent else f"{counted(gap.periods, gap.cadence)} in a row by now"
+    first = _Step(
+        gap.sustained_on, 2, f"The gap counts as sustained since {spoken(gap.sustained_on)} ({why})", beside=True
+    )
+    further = [
+        _Step(day, level, f"By {spoken(day)} the gap had lasted one more span", beside=True)
+        for level, day in enumerate(gap.further_on, start=3)
+    ]
     return [step for step in (first, *further) if step.on <= on]
 
 
-def _direct(gap: OpenGap, leader: str) -> str:
-    return f"{leader} leads directly here and has been answerable since the gap opened on {spoken(gap.opened_on)}."
+def _clock_start(gap: OpenGap) -> date:
+    """The day from which the direct leader answers: a leader who came after the gap opened owes nothing earlier."""
+    return max([gap.opened_on, *(duty.arises_on for duty in gap.duties if duty.kind is DutyKind.CONVERSATION)])
 
 
-def _sentence(step: _Step, below: str, above: str) -> str:
+def _order(step: _Step) -> tuple[date, bool, int]:
+    return step.on, step.beside, step.level
+
+
+def _first(gap: OpenGap, since: date, leader: str) -> str:
+    first = f"The gap opened on {spoken(gap.opened_on)}: closing it falls first to {leader}, the nearest leader"
+    return f"{first}." if since == gap.opened_on else f"{first}, whose time for it began on {spoken(since)}."
+
+
+def _climbed(step: _Step, below: str, above: str) -> str:
     if step.beside:
-        return f"{step.cause}: {above} is answerable beside {below} since {spoken(step.on)}."
+        return f"{step.cause}: {above} is answerable beside {below}."
     return f"{step.cause}: answerability moved from {below} to {above} on {spoken(step.on)}."
+
+
+def _left_alone(step: _Step, passed: str, above: str) -> str:
+    return f"{step.cause}: since {spoken(step.on)} {passed} is no longer answerable beside {above}."
 
 
 def _name(chain: Chain, level: int, names: Mapping[str, str]) -> str:

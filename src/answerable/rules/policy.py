@@ -1,11 +1,13 @@
 """The policy: the figures behind the rules. It is data, read from a TOML file and checked like any table."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from answerable.kernel.problems import InputRefused, Problem, gather
@@ -59,7 +61,8 @@ class Policy:
         Returns:
             A dict with a key for every figure.
         """
-        return asdict(self) | {"sustained_after": dict(self.sustained_after)}
+        figures = {field.name: getattr(self, field.name) for field in fields(self)}
+        return figures | {"sustained_after": dict(self.sustained_after)}
 
 
 # What each key may be: a share between two bounds, or a whole number between two bounds.
@@ -80,6 +83,52 @@ _COUNTS = {
     "anonymity_threshold": (3, 100),
 }
 _CADENCES = {"week": (1, 104), "month": (1, 24), "quarter": (1, 8), "year": (1, 5)}
+_SECTION = "sustained_after"
+
+
+def _fit(policy: Policy) -> bool:
+    """Whether so many episodes, a period without a gap between any two, fit into the periods looked at."""
+    open_periods = max(policy.consistent_open, policy.consistent_episodes)
+    return open_periods + policy.consistent_episodes - 1 <= policy.consistent_of
+
+
+# Keys that have to agree with each other: whether they do, and what is said where they do not.
+_AGREEMENTS: tuple[tuple[tuple[str, ...], Callable[[Policy], bool], str], ...] = (
+    (
+        ("release", "certainty"),
+        lambda policy: policy.release < policy.certainty,
+        "Expected release below certainty, here {release} and {certainty}: otherwise gaps flicker.",
+    ),
+    (
+        ("consistent_open", "consistent_of"),
+        lambda policy: policy.consistent_open <= policy.consistent_of,
+        "Expected consistent_open to be at most consistent_of, here {consistent_open} and {consistent_of}.",
+    ),
+    (
+        ("consistent_episodes", "consistent_open", "consistent_of"),
+        lambda policy: policy.consistent_open > policy.consistent_of or _fit(policy),
+        "Expected fewer or a longer stretch: {consistent_episodes} episodes do not fit into {consistent_of} periods.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A policy as it was written, so that a problem can name its line."""
+
+    text: str
+    file: str
+
+    def problem(self, kind: str, key: str, value: object, expected: str, section: str = "") -> Problem:
+        """State a problem with the value of a key."""
+        return Problem(kind, self.file, self.line_of(key, section), key, _shown(value), expected)
+
+    def line_of(self, key: str, section: str = "") -> int | None:
+        """The line on which a key is set, or, for a section, begins; keys of a section stand below its name."""
+        first = self.line_of(section) or 1 if section else 1
+        name = re.compile(rf"""(?<![\w-]){re.escape(key)}["']?\s*[=\].]""")
+        lines = enumerate(self.text.split("\n")[first - 1 :], start=first)
+        return next((number for number, line in lines if name.search(line.partition("#")[0])), None)
 
 
 @cache
@@ -89,8 +138,9 @@ def default_policy() -> Policy:
     Returns:
         The figures of `policy.toml` beside this module.
     """
-    text = resources.files("answerable.rules").joinpath("policy.toml").read_text(encoding="utf-8")
-    return Policy(**tomllib.loads(text))
+    figures = tomllib.loads(resources.files("answerable.rules").joinpath("policy.toml").read_text(encoding="utf-8"))
+    # Everybody shares this one policy: it must not be possible to change a figure of it by accident.
+    return Policy(**figures | {_SECTION: MappingProxyType(figures[_SECTION])})
 
 
 def read_policy(text: str, file: str) -> Policy:
@@ -106,69 +156,76 @@ def read_policy(text: str, file: str) -> Policy:
     Raises:
         InputRefused: anything in it cannot be; all problems at once.
     """
+    source = _Source(text, file)
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = str(error).rpartition("at line ")[2].partition(",")[0]
-        place = int(line) if line.isdigit() else None
-        problem = Problem("not-toml", file, place, None, "", f"Expected TOML, such as `grace_days = 7`: {error}.")
-        raise InputRefused(gather([problem])) from error
-    problems = list(_problems(given, text, file))
+        raise InputRefused(gather([_not_toml(error, source)])) from error
+    problems = list(_problems(given, source))
+    wrong = {problem.column for problem in problems}
+    default = default_policy()
+    sound = {key: value for key, value in given.items() if key not in wrong}
+    periods = MappingProxyType({**default.sustained_after, **sound.pop(_SECTION, {})})
+    policy = replace(default, sustained_after=periods, **sound)
+    problems += _contradictions(policy, given, wrong, source)
     if problems:
         raise InputRefused(gather(problems))
-    default = default_policy()
-    sustained = {**default.sustained_after, **given.pop("sustained_after", {})}
-    policy = replace(default, sustained_after=sustained, **given)
-    odd = list(_contradictions(policy, text, file))
-    if odd:
-        raise InputRefused(gather(odd))
     return policy
 
 
-def _problems(given: dict[str, Any], text: str, file: str) -> Iterator[Problem]:
+def _not_toml(error: tomllib.TOMLDecodeError, source: _Source) -> Problem:
+    place = re.search(r"at line (\d+)", str(error))
+    line = int(place[1]) if place else len(source.text.rstrip().split("\n"))
+    return Problem("not-toml", source.file, line, None, "", f"Expected TOML, such as `grace_days = 7`: {error}.")
+
+
+def _problems(given: dict[str, Any], source: _Source) -> Iterator[Problem]:
     for key, value in given.items():
-        if key == "sustained_after" and isinstance(value, dict):
+        if key != _SECTION:
+            yield from _problem(key, value, {**_SHARES, **_COUNTS}, source)
+        elif isinstance(value, dict):
             for cadence, periods in value.items():
-                yield from _problem(cadence, periods, _CADENCES, (text, file))
+                yield from _problem(cadence, periods, _CADENCES, source, _SECTION)
         else:
-            yield from _problem(key, value, {**_SHARES, **_COUNTS, "sustained_after": None}, (text, file))
+            yield source.problem("wrong-value", key, value, f"Expected a section [{_SECTION}].")
 
 
 def _problem(
-    key: str, value: object, bounds: Mapping[str, tuple[float, float] | None], where: tuple[str, str]
+    key: str, value: object, bounds: Mapping[str, tuple[float, float]], source: _Source, section: str = ""
 ) -> Iterator[Problem]:
-    text, file = where
-    line = _line_of(key, text)
     if key not in bounds:
-        near = get_close_matches(key, bounds, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Expected one of {', '.join(bounds)}."
-        yield Problem("unknown-key", file, line, key, _shown(value), f"There is no such key. {hint}")
+        yield source.problem("unknown-key", key, value, f"There is no such key here. {_hint(key, section)}", section)
         return
-    span = bounds[key]
-    if span is None:
-        yield Problem("wrong-value", file, line, key, _shown(value), "Expected a section [sustained_after].")
-        return
-    whole = key not in _SHARES
-    number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
-    if not number or not span[0] <= float(str(value)) <= span[1]:
-        noun = "a whole number" if whole else "a number"
-        yield Problem("wrong-value", file, line, key, _shown(value), f"Expected {noun} from {span[0]} to {span[1]}.")
+    low, high = bounds[key]
+    kinds, noun = ((int, float), "a number") if key in _SHARES else ((int,), "a whole number")
+    # True is an int to Python; NaN is a number and lies between no bounds.
+    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+        yield source.problem("wrong-value", key, value, f"Expected {noun} from {low} to {high}.", section)
 
 
-def _contradictions(policy: Policy, text: str, file: str) -> Iterator[Problem]:
-    if policy.release >= policy.certainty:
-        expected = f"Expected less than certainty, which is {policy.certainty}: otherwise gaps flicker."
-        yield Problem("contradiction", file, _line_of("release", text), "release", str(policy.release), expected)
-    if policy.consistent_open > policy.consistent_of:
-        line, value = _line_of("consistent_open", text), str(policy.consistent_open)
-        expected = f"Expected at most consistent_of, which is {policy.consistent_of}."
-        yield Problem("contradiction", file, line, "consistent_open", value, expected)
+def _hint(key: str, section: str) -> str:
+    keys = (*_SHARES, *_COUNTS, _SECTION)
+    if section and key in keys:
+        return f"Expected it above the section [{_SECTION}]."
+    if not section and key in _CADENCES:
+        return f"Expected it in the section [{_SECTION}]."
+    known = tuple(_CADENCES) if section else keys
+    near = get_close_matches(key, known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"Expected one of {', '.join(known)}."
 
 
-def _line_of(key: str, text: str) -> int | None:
-    lines = enumerate(text.splitlines(), start=1)
-    return next((number for number, line in lines if line.strip().strip("[").startswith(key)), None)
+def _contradictions(
+    policy: Policy, given: Mapping[str, object], wrong: set[str | None], source: _Source
+) -> Iterator[Problem]:
+    figures = policy.describe()
+    for keys, agree, expected in _AGREEMENTS:
+        if wrong.isdisjoint(keys) and not agree(policy):
+            # The default agrees with itself, so at least one of the keys was given; that one has a line to point at.
+            named = next(key for key in keys if key in given)
+            yield source.problem("contradiction", named, figures[named], expected.format(**figures))
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
