@@ -51,15 +51,11 @@ def told_and_true(name: str, people: int, seed: int) -> tuple[np.ndarray, np.nda
     return told, opened, true
 
 
-@pytest.mark.parametrize(("name", "certainty"), [("null", 0.0), ("typical", 0.9), ("sticky", 0.9)])
-def test_at_most_one_gap_in_ten_is_false(name: str, certainty: float):
-    # In the null world of all open gaps; in the others, so far, only of those still as certain as when they opened.
-    drawn = [told_and_true(name, 300, seed) for seed in range(3)]
+@pytest.mark.parametrize("name", ["null", "typical", "sticky"])
+def test_at_most_one_open_gap_in_ten_is_false(name: str):
+    _, opened, true = told_and_true(name, 1500, 3)
 
-    shown = [(opened & (told >= certainty), true) for told, opened, true in drawn]
-    false = sum(int(np.sum(gap & ~true)) for gap, true in shown)
-
-    assert false / sum(int(np.sum(gap)) for gap, _ in shown) <= 0.10
+    assert np.mean(~true[opened]) <= 0.10
 
 
 @pytest.mark.parametrize("name", ["null", "typical", "sticky"])

@@ -70,7 +70,7 @@ def test_an_assignment_split_in_two_under_one_manager_changes_nothing():
     whole, parted = block_of(), block_of(assignments=split)
 
     assert np.array_equal(whole.attainment, parted.attainment, equal_nan=True)
-    assert not parted.new_leader.any()
+    assert not parted.new_leadership.any()
 
 
 def test_a_new_leader_is_marked_in_the_month_they_begin():
@@ -86,7 +86,7 @@ def test_a_new_leader_is_marked_in_the_month_they_begin():
 
     block = block_of(assignments=moved)
 
-    assert np.flatnonzero(block.new_leader[0]).tolist() == [2]
+    assert np.flatnonzero(block.new_leadership[0]).tolist() == [2]
 
 
 def test_order_of_rows_changes_nothing():

@@ -6,7 +6,7 @@ from answerable.engine.gaps.shape import headroom_to_own_best, headroom_to_role,
 from answerable.engine.stats.dynamics import Dynamics
 from answerable.kernel.periods import Cadence
 
-DYNAMICS = Dynamics(1.0, 0.02, 0.0, 0.01, 0.0)
+DYNAMICS = Dynamics(1.0, 0.02, 0.01)
 
 
 def test_trend_is_the_least_squares_slope_of_the_last_half_year():
@@ -20,7 +20,7 @@ def test_trend_is_the_least_squares_slope_of_the_last_half_year():
 
 def test_noise_that_lingers_widens_the_interval():
     y = np.array([[1.0, 0.9, 0.95, 0.8, 0.7, 0.75]])
-    sticky = Dynamics(1.0, 0.02, 0.0, 0.01, 0.5)
+    sticky = Dynamics(1.0, 0.02, 0.01, correlation=0.5)
 
     plain, wide = (
         trend(y, np.array([0.01]), np.array([9.0]), dynamics, Cadence.MONTH) for dynamics in (DYNAMICS, sticky)

@@ -78,6 +78,21 @@ class CodedAssignments:
     ends: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class CodedSupports:
+    """Everything that was done to help one person, as numbers; what was done for a unit is not among it.
+
+    Attributes:
+        person: person codes, shape (supports,).
+        expectation: code of the expectation meant, -1 where none is named.
+        day: first day, in days since 1970-01-01.
+    """
+
+    person: Ints
+    expectation: Ints
+    day: Ints
+
+
 def collect(frame: Frame) -> pl.DataFrame:
     """Bring a frame into memory, whatever it lives in.
 
@@ -163,6 +178,25 @@ def code_assignments(company: Company, codes: Codes) -> CodedAssignments:
         unit=code_of(rows["unit_id"], codes.units),
         starts=days(rows["starts_on"]),
         ends=ends,
+    )
+
+
+def code_supports(company: Company, codes: Codes) -> CodedSupports:
+    """Carry the interventions for single persons over to numbers.
+
+    Args:
+        company: the canonical tables.
+        codes: the codes of its ids.
+
+    Returns:
+        One entry an intervention for a person, in no particular order.
+    """
+    rows = collect(company["interventions"].select("person_id", "expectation_id", "starts_on"))
+    rows = rows.filter(rows["person_id"].is_not_null())
+    return CodedSupports(
+        person=code_of(rows["person_id"], codes.people),
+        expectation=code_of(rows["expectation_id"], codes.expectations["expectation_id"]),
+        day=days(rows["starts_on"]),
     )
 
 

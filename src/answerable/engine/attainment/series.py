@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from answerable.engine.attainment.coding import (
     CodedAssignments,
+    CodedSupports,
     CodedValues,
     Codes,
     Floats,
     Ints,
     code_assignments,
     code_ids,
+    code_supports,
     code_values,
     period_of_days,
 )
@@ -37,7 +39,9 @@ class Block:
         attainment: 1 - shortfall, NaN where not measured or nothing was expected, shape (series, periods).
         held: True where the role was held through the whole period and the expectation was in force.
         unit: code of the unit at the period's end, -1 where none, same shape.
-        new_leader: True where the leader is another than a period before, same shape.
+        new_leadership: True where the leader, or that leader's own leader, is another than a period before, same
+            shape.
+        supported: True where something that was done to help began in the period before, same shape.
         not_measured: periods held with a target but without a measurement.
         no_target: periods held in which nothing was expected; naming it is a leader's duty.
         outside: measurements that fall outside the time the role was held for a whole period; left out.
@@ -50,7 +54,8 @@ class Block:
     attainment: Floats
     held: NDArray[np.bool_]
     unit: NDArray[np.int32]
-    new_leader: NDArray[np.bool_]
+    new_leadership: NDArray[np.bool_]
+    supported: NDArray[np.bool_]
     not_measured: int
     no_target: int
     outside: int
@@ -65,12 +70,14 @@ class Panel:
         assignments: who held which role under whom, when.
         measurements: what was measured.
         targets: what was expected of single persons in single periods.
+        supports: what was done to help single persons.
     """
 
     codes: Codes
     assignments: CodedAssignments
     measurements: CodedValues
     targets: CodedValues
+    supports: CodedSupports
 
 
 def read_panel(company: Company) -> Panel:
@@ -88,6 +95,7 @@ def read_panel(company: Company) -> Panel:
         assignments=code_assignments(company, codes),
         measurements=code_values(company, codes, "measurements", "actual"),
         targets=code_values(company, codes, "targets", "target"),
+        supports=code_supports(company, codes),
     )
 
 
@@ -161,7 +169,8 @@ def _block(panel: Panel, row: dict[str, Any], cadence: Cadence, values: _Values,
         attainment=attainment,
         held=held,
         unit=stay.unit,
-        new_leader=stay.new_leader,
+        new_leadership=stay.new_leadership,
+        supported=_supported(panel.supports, row["expectation"], grid),
         not_measured=int(np.sum(held & expected & ~measured)),
         no_target=int(np.sum(held & ~expected)),
         outside=int(np.sum(~np.isnan(values.value))) - evidence - int(np.sum(held & measured & ~expected)),
@@ -178,6 +187,16 @@ def _in_force(row: dict[str, Any], grid: Grid) -> NDArray[np.bool_]:
     numbers = range(grid.first_period, grid.first_period + grid.periods)
     starts_on, ends_on = row["starts_on"] or date.min, row["ends_on"] or date.max
     return np.array([starts_on <= period_start(n, grid.cadence) < ends_on for n in numbers])
+
+
+def _supported(supports: CodedSupports, expectation: int, grid: Grid) -> NDArray[np.bool_]:
+    spread = np.zeros((grid.series, grid.periods), dtype=bool)
+    row = grid.series_of[supports.person]
+    column = period_of_days(supports.day, grid.cadence) + 1 - grid.first_period
+    meant = (supports.expectation == expectation) | (supports.expectation < 0)
+    inside = meant & (row >= 0) & (column >= 0) & (column < grid.periods)
+    spread[row[inside], column[inside]] = True
+    return spread
 
 
 def _scattered(values: _Values, grid: Grid, otherwise: float) -> Floats:

@@ -1,4 +1,4 @@
-"""Who held which role when: for every series and period, how long the role has been held, and in which unit."""
+"""Who held which role when: for every series and period, how long the role has been held, where, and under whom."""
 
 from dataclasses import dataclass
 
@@ -36,13 +36,14 @@ class Tenure:
         held: True where the role was held through the whole of the period, shape (series, periods).
         periods_held: periods since the role began, counting the one it began in as 1, same shape.
         unit: code of the unit at the period's end, -1 where none, same shape.
-        new_leader: True where the leader at the period's end is another than a period before, same shape.
+        new_leadership: True where the leader at the period's end, or that leader's own leader, is another than a
+            period before, same shape.
     """
 
     held: NDArray[np.bool_]
     periods_held: NDArray[np.int16]
     unit: NDArray[np.int32]
-    new_leader: NDArray[np.bool_]
+    new_leadership: NDArray[np.bool_]
 
 
 def tenure(assignments: CodedAssignments, role: int, grid: Grid) -> Tenure:
@@ -67,9 +68,30 @@ def tenure(assignments: CodedAssignments, role: int, grid: Grid) -> Tenure:
     last = np.append(fresh[1:], True)[: len(rows)]
     held, periods_held = _stretches(series[fresh], starts[fresh], ends[last], grid)
     leader = _at_period_end(series, starts, assignments.manager[rows], grid)
-    new_leader = np.zeros(leader.shape, dtype=bool)
-    new_leader[:, 1:] = (leader[:, 1:] != leader[:, :-1]) & (leader[:, :-1] >= 0)
-    return Tenure(held, periods_held, _at_period_end(series, starts, assignments.unit[rows], grid), new_leader)
+    above = _leaders_of(leader, assignments, grid)
+    unit = _at_period_end(series, starts, assignments.unit[rows], grid)
+    return Tenure(held, periods_held, unit, _another(leader) | _another(above))
+
+
+def _leaders_of(leader: NDArray[np.int32], assignments: CodedAssignments, grid: Grid) -> NDArray[np.int32]:
+    """Who leads each of the given leaders at each period's end, -1 where nobody does."""
+    leads = np.zeros(len(grid.series_of), dtype=bool)
+    leads[leader[leader >= 0]] = True
+    row_of = np.where(leads, np.cumsum(leads) - 1, -1)
+    leaders = Grid(row_of, int(leads.sum()), grid.cadence, grid.first_period, grid.periods)
+    rows = np.flatnonzero(leads[assignments.person])
+    series, starts = row_of[assignments.person[rows]], assignments.starts[rows]
+    above = np.full((leaders.series + 1, grid.periods), -1, dtype=np.int32)
+    above[:-1] = _at_period_end(series, starts, assignments.manager[rows], leaders)
+    found: NDArray[np.int32] = above[np.append(row_of, -1)[leader], np.arange(grid.periods)]
+    return found
+
+
+def _another(leader: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Where somebody leads, and somebody else did a period before."""
+    changed = np.zeros(leader.shape, dtype=bool)
+    changed[:, 1:] = (leader[:, 1:] != leader[:, :-1]) & (leader[:, 1:] >= 0) & (leader[:, :-1] >= 0)
+    return changed
 
 
 def _stretches(series: Ints, starts: Ints, ends: Ints, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.int16]]:

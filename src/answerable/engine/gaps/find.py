@@ -15,6 +15,7 @@ from answerable.engine.gaps.shape import headroom_to_role
 from answerable.engine.gaps.shared import UnitGaps, UnitTree, unit_gaps, unit_means, unit_tree
 from answerable.engine.gaps.signal import Judgement, open_periods
 from answerable.engine.gaps.table import GAP_SCHEMA, gap_table
+from answerable.engine.stats.kalman import Events
 from answerable.engine.stats.levels import estimate_levels
 from answerable.kernel.periods import period_end, period_index
 
@@ -110,13 +111,14 @@ def judge(block: Block, tree: UnitTree, settings: GapSettings) -> tuple[Judgemen
         What is said of the people, a row a series of the block, and of the units.
     """
     tolerance = block.expectation["tolerance"]
-    levels = estimate_levels(block.attainment, jumps=block.new_leader)
+    events = Events(block.new_leadership, block.supported)
+    levels = estimate_levels(block.attainment, events=events)
     means = unit_means(block.attainment, tolerance, block.unit, tree, settings.shared_min_people)
     shared = unit_gaps(means, tree, tolerance, levels.dynamics, settings)
     without_unit = np.zeros((1, block.attainment.shape[1]))
     shift = np.vstack([shared.expected - 1, without_unit])[block.unit, np.arange(block.attainment.shape[1])]
     if shift.any():
-        own = estimate_levels(block.attainment - shift, jumps=block.new_leader)
+        own = estimate_levels(block.attainment - shift, events=events)
         levels = replace(own, mean=own.mean + shift)
     standard = 1 + shift - tolerance
     probability = levels.probability_below(standard)

@@ -15,7 +15,9 @@ Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
+# What share of people's own spread is believed to be their unit's, and how little of its level at least fades a period.
 COMMON_SHARE = 0.1
+LEAST_FADE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +113,26 @@ def unit_means(attainment: Floats, tolerance: float, unit: NDArray[np.int32], tr
     return UnitMeans(people.astype(np.int64), mean, share)
 
 
-def belief_about_units(people: Dynamics, size: float) -> Belief:
+def belief_about_units(people: Dynamics) -> Belief:
     """Say what to expect of the means of units, knowing how their people behave.
 
-    Averaging takes away the noise of people, but not what they have in common; a tenth of people's own spread and
-    drift is taken to be common to a unit.
+    A tenth of people's own spread is taken to be common to a unit. The rest is as with the people: how fast levels
+    fade, how long noise lingers, how the whole role moves. The variances are relative to the noise of one person.
 
     Args:
         people: what the people of the expectation share.
-        size: typical number of people in a unit.
 
     Returns:
-        A weak belief; the noise is taken to linger as that of the people does.
+        A weak belief.
     """
-    common = max(COMMON_SHARE * size, 1.0)
-    return Belief(common, 0.01 * common, min(people.correlation, 0.9), 0.1)
+    noise = people.noise_variance
+    return Belief(
+        spread=COMMON_SHARE * people.spread_variance / noise,
+        fade=max(1 - people.persistence, LEAST_FADE),
+        correlation=min(people.correlation, 0.9),
+        correlation_sd=0.1,
+        movement=people.movement_variance / noise,
+    )
 
 
 def unit_gaps(means: UnitMeans, tree: UnitTree, tolerance: float, people: Dynamics, settings: GapSettings) -> UnitGaps:
@@ -148,8 +155,7 @@ def unit_gaps(means: UnitMeans, tree: UnitTree, tolerance: float, people: Dynami
     judged = _judged(means, tree)
     y = means.attainment[judged]
     size = np.maximum(means.people[judged].mean(axis=1), 1)
-    belief = belief_about_units(people, float(np.median(size)) if len(size) else 1.0)
-    levels = estimate_levels(y, 1 / size, belief)
+    levels = estimate_levels(y, 1 / size, belief_about_units(people))
     expected = np.ones(means.people.shape)
     standard, probability = np.zeros(y.shape), np.zeros(y.shape)
     is_open = np.zeros(y.shape, dtype=bool)

@@ -1,17 +1,16 @@
-"""What comparable series share: their mean, how far apart they lie, how fast levels drift, how long noise lingers."""
+"""What comparable series share: mean and spread, how fast levels fade, how long noise lingers, how all move."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import expit, logit
 
-from answerable.engine.stats.kalman import FilterState
+from answerable.engine.stats.kalman import Events, Floats, Movement
+from answerable.engine.stats.likelihood import Explained, explain
 
-Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
-
-# More series than this add no precision to five shared parameters that anything downstream could see.
+# More series than this add no precision to the shared parameters that anything downstream could see.
 SAMPLE = 600
 
 
@@ -21,19 +20,23 @@ class Dynamics:
 
     Attributes:
         mean: mean level of the group.
-        spread_variance: variance of levels between series at the start.
-        drift_variance: variance of a level's change from one period to the next.
+        spread_variance: variance of levels between series.
         noise_variance: variance of one period's noise in a typical series.
+        persistence: share of a level's distance from the mean that is left a period later, 0 to 1.
         correlation: correlation of the noise of neighbouring periods, 0 to 1.
-        jump_variance: variance of a level's change where it may jump.
+        kept: share of that distance which outlasts a break, 0 to 1.
+        lift: what support adds to a level.
+        movement_variance: variance of what the whole group moves from one period to the next.
     """
 
     mean: float
     spread_variance: float
-    drift_variance: float
     noise_variance: float
-    correlation: float
-    jump_variance: float = 0.0
+    persistence: float = 1.0
+    correlation: float = 0.0
+    kept: float = 1.0
+    lift: float = 0.0
+    movement_variance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,66 +48,96 @@ class Belief:
 
     Attributes:
         spread: the variance of levels between series over that of the noise.
-        drift: the variance of a period's drift over that of the noise.
+        fade: share of a level's distance from the mean that is lost in a period.
         correlation: correlation of the noise of neighbouring periods.
-        correlation_sd: how sure that is, as a standard deviation.
-        jump: the variance of a jump over that of the noise.
+        correlation_sd: how sure that is, as a standard deviation on the scale of Fisher's z.
+        kept: share of a level's distance from the mean which outlasts a break.
+        movement: the variance of a step of the whole group over that of the noise.
     """
 
     spread: float = 1.0
-    drift: float = 0.01
-    correlation: float = 0.15
-    correlation_sd: float = 0.3
-    jump: float = 0.5
+    fade: float = 0.01
+    correlation: float = 0.25
+    correlation_sd: float = 0.5
+    kept: float = 0.73
+    movement: float = 0.01
 
     def centre(self) -> Floats:
-        """Centre of the belief about (log spread, log drift, atanh correlation, log jump)."""
-        return np.array([np.log(self.spread), np.log(self.drift), np.arctanh(self.correlation), np.log(self.jump)])
+        """Centre of the belief about (log spread, log fade, Fisher's z, logit kept, log movement)."""
+        return np.array(
+            [
+                np.log(self.spread),
+                np.log(self.fade),
+                np.arctanh(self.correlation),
+                logit(self.kept),
+                np.log(self.movement),
+            ]
+        )
 
     def sd(self) -> Floats:
-        """Standard deviations of the belief about the same four."""
-        return np.array([2.0, 1.5, self.correlation_sd, 1.5])
+        """Standard deviations of the belief about the same five."""
+        return np.array([2.0, 1.5, self.correlation_sd, 1.5, 1.5])
 
 
-def fit_dynamics(y: Floats, relative_variance: Floats, jumps: Truths, roughness: float, belief: Belief) -> Dynamics:
-    """Fit the shared parameters of a group of series by penalised maximum likelihood.
+def fit_dynamics(
+    y: Floats, relative_variance: Floats, events: Events, roughness: float, belief: Belief
+) -> tuple[Dynamics, Movement]:
+    """Fit what a group of series shares by penalised maximum likelihood.
 
     Args:
         y: attainment, shape (series, periods), NaN where not measured.
         relative_variance: noise variance of each series relative to a typical one's, shape (series,).
-        jumps: where a level may have jumped since the period before, shape (series, periods).
+        events: what is known to have happened to the series.
         roughness: half the mean squared successive difference of a typical series; taken for its noise
             where there is no measurement.
         belief: what is believed beforehand.
 
     Returns:
-        The parameters; with no measurement at all, the prior's centre around a mean of 1.
+        The parameters and what the group did together; with no measurement at all, the belief's centre around a
+        mean of 1, and no movement.
 
     Source:
-        A. C. Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, section 3.4
-        (likelihood by prediction errors; the mean and the scale are concentrated out).
+        See `engine.stats.likelihood.explain` for the likelihood; the penalty is the log density of the belief.
     """
     sample = _representative(y)
-    centre = belief.centre()
-    chosen, relative, may_jump = y[sample], relative_variance[sample], jumps[sample]
+    chosen, relative = y[sample], relative_variance[sample]
+    happened = Events(events.breaks[sample], events.supports[sample])
+    centre, sd = belief.centre(), belief.sd()
     if np.all(np.isnan(chosen)):
-        return _dynamics(centre, 1.0, max(roughness, np.finfo(float).tiny))
+        nothing = Movement(np.zeros(y.shape[1]), np.zeros(y.shape[1]))
+        noise_variance = max(roughness, np.finfo(float).tiny)
+        return _dynamics(centre, Explained(1.0, 0.0, noise_variance, nothing, 0.0)), nothing
+
+    def explained(x: Floats) -> Explained:
+        ratios = _dynamics(x, _UNIT)
+        return explain(chosen, relative, happened, ratios, ratios.movement_variance)
+
     found = minimize(
-        lambda x: _concentrated(x, chosen, relative, may_jump)[2] + float(np.sum(((x - centre) / belief.sd()) ** 2)),
+        lambda x: explained(x).deviance + float(np.sum(((x - centre) / sd) ** 2)),
         centre,
         method="Nelder-Mead",
-        options={"xatol": 0.02, "fatol": 0.02, "maxfev": 160, "initial_simplex": centre + _SIMPLEX},
+        options={"xatol": 0.02, "fatol": 0.02, "maxfev": 300, "initial_simplex": centre + _SIMPLEX},
     )
-    mean, scale, _ = _concentrated(found.x, chosen, relative, may_jump)
-    return _dynamics(found.x, mean, scale)
+    best = explained(found.x)
+    return _dynamics(found.x, best), best.movement
 
 
-_SIMPLEX = np.vstack([np.zeros(4), np.diag([1.0, 1.0, 0.3, 1.0])])
+_UNIT = Explained(0.0, 0.0, 1.0, Movement(np.zeros(0), np.zeros(0)), 0.0)
+_SIMPLEX = np.vstack([np.zeros(5), np.diag([1.0, 1.0, 0.3, 1.0, 1.0])])
 
 
-def _dynamics(x: Floats, mean: float, scale: float) -> Dynamics:
-    spread, drift, jump = np.exp(x[[0, 1, 3]]) * scale
-    return Dynamics(mean, float(spread), float(drift), scale, float(max(np.tanh(x[2]), 0.0)), float(jump))
+def _dynamics(x: Floats, explained: Explained) -> Dynamics:
+    noise_variance = explained.noise_variance
+    return Dynamics(
+        mean=explained.mean,
+        spread_variance=float(np.exp(x[0])) * noise_variance,
+        noise_variance=noise_variance,
+        persistence=float(np.clip(1 - np.exp(x[1]), 0, 1)),
+        correlation=float(max(np.tanh(x[2]), 0.0)),
+        kept=float(expit(x[3])),
+        lift=explained.lift,
+        movement_variance=float(np.exp(x[4])) * noise_variance,
+    )
 
 
 def _representative(y: Floats) -> NDArray[np.int64]:
@@ -118,26 +151,3 @@ def _representative(y: Floats) -> NDArray[np.int64]:
         return order
     evenly: NDArray[np.int64] = np.linspace(0, len(order) - 1, SAMPLE).astype(np.int64)
     return np.asarray(order[evenly], dtype=np.int64)
-
-
-def _concentrated(x: Floats, y: Floats, relative: Floats, jumps: Truths) -> tuple[float, float, float]:
-    """Best mean and scale for given ratios, and minus twice the log likelihood there."""
-    unit = _dynamics(x, 0.0, 1.0)
-    state = FilterState(relative, unit)
-    answer = FilterState(relative, unit)  # how the forecast errors answer to a mean of one
-    squares = cross = answers = logs = 0.0
-    for period in range(y.shape[1]):
-        if period:
-            state.predict(jumps[:, period])
-            answer.predict(jumps[:, period])
-        measured = y[:, period]
-        surprise, foreseen = state.update(measured)
-        reply, _ = answer.update(np.where(np.isnan(measured), np.nan, 1.0))
-        squares += float(np.sum(surprise * surprise / foreseen))
-        cross += float(np.sum(surprise * reply / foreseen))
-        answers += float(np.sum(reply * reply / foreseen))
-        logs += float(np.sum(np.log(foreseen[np.isfinite(foreseen)])))
-    count = int(np.sum(~np.isnan(y)))
-    mean = cross / answers
-    scale = max((squares - mean * cross) / count, np.finfo(float).tiny)
-    return mean, scale, count * float(np.log(scale)) + logs

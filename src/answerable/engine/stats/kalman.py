@@ -1,5 +1,6 @@
-"""The Kalman filter for a drifting level under autoregressive noise, over all series at once."""
+"""The Kalman filter for levels that revert to their group, under autoregressive noise, over all series at once."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -21,75 +22,118 @@ class LevelDynamics(Protocol):
 
     @property
     def spread_variance(self) -> float:
-        """Variance of the levels of the group's series at the start."""
+        """Variance of the levels of the group's series."""
 
     @property
-    def drift_variance(self) -> float:
-        """Variance of the change of a level from one period to the next."""
+    def persistence(self) -> float:
+        """Share of a level's distance from the mean that is left a period later."""
 
     @property
-    def jump_variance(self) -> float:
-        """Variance of the change of a level when something known to matter changes."""
+    def kept(self) -> float:
+        """Share of that distance which outlasts a break."""
+
+    @property
+    def lift(self) -> float:
+        """What support adds to a level."""
 
     @property
     def correlation(self) -> float:
         """Correlation of the noise of neighbouring periods."""
 
 
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What is known to have happened to many series.
+
+    Attributes:
+        breaks: where what was known of a level is worth less than the period before, as under a new leader,
+            shape (series, periods).
+        supports: where something that was done to help can first be seen, same shape.
+    """
+
+    breaks: Truths
+    supports: Truths
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What all series of a group did together.
+
+    Attributes:
+        path: how far the group lies from its mean, shape (periods,).
+        doubt: variance that each period leaves open about it, same shape.
+    """
+
+    path: Floats
+    doubt: Floats
+
+
 class FilterState:
     """Joint posterior of level and noise of many series after some period.
 
+    Several systems that differ in what is measured, not in their variances, can be filtered in one go.
+
     Attributes:
-        level: posterior mean of the level, shape (series,).
-        noise: posterior mean of the noise, shape (series,).
+        level: posterior mean of the level, shape (systems, series).
+        noise: posterior mean of the noise, same shape.
         level_variance: posterior variance of the level, shape (series,).
         covariance: posterior covariance of level and noise, shape (series,).
         variance: posterior variance of the noise, shape (series,).
     """
 
-    def __init__(self, noise_variance: Floats, dynamics: LevelDynamics) -> None:
+    def __init__(self, noise_variance: Floats, dynamics: LevelDynamics, systems: int = 1) -> None:
+        shape = systems, len(noise_variance)
         self._noise_variance = noise_variance
         self._dynamics = dynamics
-        self.level = np.full(noise_variance.shape, float(dynamics.mean))
-        self.noise = np.zeros(noise_variance.shape)
-        self.level_variance = np.full(noise_variance.shape, float(dynamics.spread_variance))
-        self.covariance = np.zeros(noise_variance.shape)
+        self.level = np.full(shape, float(dynamics.mean))
+        self.noise = np.zeros(shape)
+        self.level_variance = np.full(shape[1], float(dynamics.spread_variance))
+        self.covariance = np.zeros(shape[1])
         self.variance = noise_variance.copy()
 
-    def predict(self, jumps: Truths) -> None:
-        """Move on one period: the level drifts, the noise decays towards its stationary variance.
+    def predict(self, breaks: Truths, lift: Floats) -> None:
+        """Move on one period: levels revert to the mean of the group, the noise decays.
 
         Args:
-            jumps: whose level may have jumped, shape (series,).
+            breaks: whose level there is a break in, shape (series,).
+            lift: what is added to each level, broadcastable to shape (systems, series).
         """
-        correlation = self._dynamics.correlation
-        self.level_variance += self._dynamics.jump_variance * jumps
-        self.level_variance += self._dynamics.drift_variance
-        if correlation == 0:
-            self.noise[:] = 0
-            self.covariance[:] = 0
-            self.variance[:] = self._noise_variance
-            return
+        dynamics, correlation = self._dynamics, self._dynamics.correlation
+        left = np.where(breaks, dynamics.persistence * dynamics.kept, dynamics.persistence)
+        self.level -= dynamics.mean
+        self.level *= left
+        self.level += dynamics.mean + lift
         self.noise *= correlation
-        self.covariance *= correlation
+        self.covariance *= correlation * left
         self.variance *= correlation**2
         self.variance += (1 - correlation**2) * self._noise_variance
+        left *= left
+        self.level_variance *= left
+        self.level_variance += (1 - left) * dynamics.spread_variance
 
-    def update(self, y: Floats) -> tuple[Floats, Floats]:
+    def foresee(self, y: Floats, measured: Truths) -> tuple[Floats, Floats]:
+        """Hold a period's measurements against what was foreseen.
+
+        Args:
+            y: broadcastable to shape (systems, series).
+            measured: which series were, shape (series,).
+
+        Returns:
+            What was not foreseen, shape (systems, series), zero where not measured; and the variance foreseen of
+            it, shape (series,), infinite where not measured.
+        """
+        foreseen = np.where(measured, self.level_variance + 2 * self.covariance + self.variance, np.inf)
+        return np.where(measured, y - self.level - self.noise, 0.0), foreseen
+
+    def learn(self, surprise: Floats, foreseen: Floats) -> None:
         """Take in one period's measurements.
 
         Args:
-            y: shape (series,), NaN where not measured.
-
-        Returns:
-            What was not foreseen of each measurement (zero where not measured), and the variance foreseen of
-            it (infinite where not measured).
+            surprise: what was not foreseen of them, shape (systems, series).
+            foreseen: the variance foreseen of that, shape (series,).
         """
         level_part = self.level_variance + self.covariance
         noise_part = self.variance + self.covariance
-        missing = np.isnan(y)
-        foreseen = np.where(missing, np.inf, level_part + noise_part)
-        surprise = np.where(missing, 0.0, y - self.level - self.noise)
         level_gain = level_part / foreseen
         noise_gain = noise_part / foreseen
         self.level += level_gain * surprise
@@ -97,17 +141,19 @@ class FilterState:
         self.level_variance -= level_gain * level_part
         self.covariance -= level_gain * noise_part
         self.variance -= noise_gain * noise_part
-        return surprise, foreseen
 
 
-def filter_levels(y: Floats, noise_variance: Floats, dynamics: LevelDynamics, jumps: Truths) -> tuple[Floats, Floats]:
+def filter_levels(
+    y: Floats, noise_variance: Floats, dynamics: LevelDynamics, movement: Movement, events: Events
+) -> tuple[Floats, Floats]:
     """Filter the levels of many series: what is known of each by each period.
 
     Args:
         y: shape (series, periods), NaN where not measured.
         noise_variance: variance of one period's noise, shape (series,).
         dynamics: what the group of series shares.
-        jumps: where a level may have jumped since the period before, shape (series, periods).
+        movement: what the group did together.
+        events: what is known to have happened to the series.
 
     Returns:
         Posterior mean and standard deviation of the level, each of shape (series, periods).
@@ -118,12 +164,14 @@ def filter_levels(y: Floats, noise_variance: Floats, dynamics: LevelDynamics, ju
     mean, sd = np.empty_like(y), np.empty_like(y)
     for first in range(0, len(y), CHUNK):
         chunk = slice(first, first + CHUNK)
-        by_period = np.ascontiguousarray(y[chunk].T)
+        by_period = np.ascontiguousarray(y[chunk].T) - movement.path[:, None]
         state = FilterState(noise_variance[chunk], dynamics)
         for period, measured in enumerate(by_period):
             if period:
-                state.predict(jumps[chunk, period])
-            state.update(measured)
-            mean[chunk, period] = state.level
+                lift = dynamics.lift * events.supports[chunk, period].astype(np.float64)
+                state.predict(events.breaks[chunk, period], lift)
+            state.learn(*state.foresee(measured, ~np.isnan(measured)))
+            state.level_variance += movement.doubt[period]
+            mean[chunk, period] = state.level[0] + movement.path[period]
             sd[chunk, period] = np.sqrt(np.maximum(state.level_variance, 0))
     return mean, sd

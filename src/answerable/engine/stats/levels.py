@@ -1,27 +1,25 @@
-"""Where a series truly stands: levels that drift, seen through noise that lingers.
+"""Where a series truly stands: levels that revert to their group, seen through noise that lingers.
 
 The model, per group of comparable series (the people who share an expectation):
 
-    y[i, t]     = level[i, t] + noise[i, t]
-    level[i, t] = level[i, t-1] + drift (+ jump),  level[i, 0] ~ Normal(mean, spread**2)
+    y[i, t]     = movement[t] + level[i, t] + noise[i, t]
+    level[i, t] = mean + left * (level[i, t-1] - mean) + lift + drift,  Var(level[i, t]) = spread**2
     noise[i, t] = correlation * noise[i, t-1] + u,  Var(noise[i, t]) = variance[i]
 
-A level may jump where something known to matter changes: under a new leader, what was known of a person is worth less.
-The filtered level is an exponentially weighted mean, shrunk to the group's mean, whose weights the data choose.
+`left` is the group's persistence, and less at a break: under a new leader, what was known of a person is worth less.
+`lift` comes where support began the period before. `movement`, a random walk, is what the whole group does together.
+The level spoken of everywhere else is movement and level together: an exponentially weighted mean, shrunk to where the
+group is, whose weights the data choose.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from answerable.engine.stats.dynamics import Belief, Dynamics, fit_dynamics
-from answerable.engine.stats.kalman import filter_levels
+from answerable.engine.stats.kalman import Events, Floats, filter_levels
 from answerable.engine.stats.moderation import moderated_variance
 from answerable.engine.stats.tails import student_below
-
-Floats = NDArray[np.float64]
-Truths = NDArray[np.bool_]
 
 # What is believed of people in one role before their figures are seen.
 PEOPLE = Belief()
@@ -58,20 +56,19 @@ class Levels:
 
 
 def estimate_levels(
-    y: Floats, noise_scale: Floats | None = None, belief: Belief = PEOPLE, jumps: Truths | None = None
+    y: Floats, noise_scale: Floats | None = None, belief: Belief = PEOPLE, events: Events | None = None
 ) -> Levels:
     """Estimate the level of every series of one group in every period, using only what was known by then.
 
-    The parameters the group shares (mean, spread, drift, correlation of the noise) and each series' noise
-    variance rest on the whole of the data; the level in a period rests on the measurements up to it.
+    The parameters the group shares and each series' noise variance rest on the whole of the data; the level in a
+    period, and how far the whole group had moved by then, rest on the measurements up to it.
 
     Args:
         y: attainment, shape (series, periods), NaN where not measured.
         noise_scale: how noisy each series is by construction, as a variance relative to the others (one over
             the number of people averaged, say), shape (series,); all alike when not given.
         belief: what is believed of the group's dynamics beforehand.
-        jumps: where a level may have jumped since the period before, as with a new leader, shape (series, periods);
-            nowhere when not given.
+        events: what is known to have happened to the series; nothing when not given.
 
     Returns:
         Posterior means and standard deviations.
@@ -81,13 +78,14 @@ def estimate_levels(
         Models and the Kalman Filter, sections 3.2 and 4.1, for the levels.
     """
     scale = np.ones(len(y)) if noise_scale is None else noise_scale
-    may_jump = np.zeros(y.shape, dtype=bool) if jumps is None else jumps
+    nowhere = np.zeros(y.shape, dtype=bool)
+    happened = Events(nowhere, nowhere) if events is None else events
     roughness, df = successive_differences(y)
     moderated = moderated_variance(roughness / scale, df)
     relative = moderated.variance / moderated.prior_variance * scale
-    dynamics = fit_dynamics(y, relative, may_jump, moderated.prior_variance, belief)
+    dynamics, movement = fit_dynamics(y, relative, happened, moderated.prior_variance, belief)
     noise_variance = dynamics.noise_variance * relative
-    mean, sd = filter_levels(y, noise_variance, dynamics, may_jump)
+    mean, sd = filter_levels(y, noise_variance, dynamics, movement, happened)
     return Levels(mean, sd, moderated.df, noise_variance, dynamics)
 
 
