@@ -37,7 +37,8 @@ def test_intervals_cover_the_truth_as_often_as_they_say():
     found = estimate_levels(y)
 
     inside = np.abs(found.mean[:, -1] - truth[:, 0]) < 1.645 * found.sd[:, -1]
-    assert 0.88 <= inside.mean() <= 0.93
+    # A little more often than that: they allow for shifts, and nothing shifts here.
+    assert 0.88 <= inside.mean() <= 0.94
 
 
 def test_order_of_the_series_changes_nothing():

@@ -19,6 +19,9 @@ Ints = NDArray[np.int64]
 COMMON_SHARE = 0.1
 LEAST_FADE = 0.001
 
+# How often something happens in a period that hits a whole unit at once: about once in eight years of months.
+SHIFT = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class UnitTree:
@@ -132,6 +135,7 @@ def belief_about_units(people: Dynamics) -> Belief:
         correlation=min(people.correlation, 0.9),
         correlation_sd=0.1,
         movement=people.movement_variance / noise,
+        shift=SHIFT,
     )
 
 

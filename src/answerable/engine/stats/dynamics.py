@@ -27,6 +27,7 @@ class Dynamics:
         kept: share of that distance which outlasts a break, 0 to 1.
         lift: what support adds to a level.
         movement_variance: variance of what the whole group moves from one period to the next.
+        shift: how often a level shifts at once in a period, and how often a measurement is off.
     """
 
     mean: float
@@ -37,6 +38,7 @@ class Dynamics:
     kept: float = 1.0
     lift: float = 0.0
     movement_variance: float = 0.0
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Belief:
         correlation_sd: how sure that is, as a standard deviation on the scale of Fisher's z.
         kept: share of a level's distance from the mean which outlasts a break.
         movement: the variance of a step of the whole group over that of the noise.
+        shift: how often a level shifts at once in a period, and how often a measurement is off; never fitted.
     """
 
     spread: float = 1.0
@@ -61,6 +64,7 @@ class Belief:
     correlation_sd: float = 0.5
     kept: float = 0.73
     movement: float = 0.01
+    shift: float = 0.002
 
     def centre(self) -> Floats:
         """Centre of the belief about (log spread, log fade, Fisher's z, logit kept, log movement)."""
@@ -106,10 +110,10 @@ def fit_dynamics(
     if np.all(np.isnan(chosen)):
         nothing = Movement(np.zeros(y.shape[1]), np.zeros(y.shape[1]))
         noise_variance = max(roughness, np.finfo(float).tiny)
-        return _dynamics(centre, Explained(1.0, 0.0, noise_variance, nothing, 0.0)), nothing
+        return _dynamics(centre, Explained(1.0, 0.0, noise_variance, nothing, 0.0), belief.shift), nothing
 
     def explained(x: Floats) -> Explained:
-        ratios = _dynamics(x, _UNIT)
+        ratios = _dynamics(x, _UNIT, belief.shift)
         return explain(chosen, relative, happened, ratios, ratios.movement_variance)
 
     found = minimize(
@@ -119,14 +123,14 @@ def fit_dynamics(
         options={"xatol": 0.02, "fatol": 0.02, "maxfev": 300, "initial_simplex": centre + _SIMPLEX},
     )
     best = explained(found.x)
-    return _dynamics(found.x, best), best.movement
+    return _dynamics(found.x, best, belief.shift), best.movement
 
 
 _UNIT = Explained(0.0, 0.0, 1.0, Movement(np.zeros(0), np.zeros(0)), 0.0)
 _SIMPLEX = np.vstack([np.zeros(5), np.diag([1.0, 1.0, 0.3, 1.0, 1.0])])
 
 
-def _dynamics(x: Floats, explained: Explained) -> Dynamics:
+def _dynamics(x: Floats, explained: Explained, shift: float) -> Dynamics:
     noise_variance = explained.noise_variance
     return Dynamics(
         mean=explained.mean,
@@ -137,6 +141,7 @@ def _dynamics(x: Floats, explained: Explained) -> Dynamics:
         kept=float(expit(x[3])),
         lift=explained.lift,
         movement_variance=float(np.exp(x[4])) * noise_variance,
+        shift=shift,
     )
 
 

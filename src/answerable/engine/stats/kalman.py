@@ -1,4 +1,4 @@
-"""The Kalman filter for levels that revert to their group, under autoregressive noise, over all series at once."""
+"""The state of a Kalman filter: levels that revert to their group, under autoregressive noise, all series at once."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
-
-# Series filtered together: few enough for the filter's state to stay in the processor's cache.
-CHUNK = 16_384
+Places = NDArray[np.int64]
 
 
 class LevelDynamics(Protocol):
@@ -142,36 +140,28 @@ class FilterState:
         self.covariance -= level_gain * noise_part
         self.variance -= noise_gain * noise_part
 
+    def chosen(self, rows: Places) -> "FilterState":
+        """Copy the state of some of the series.
 
-def filter_levels(
-    y: Floats, noise_variance: Floats, dynamics: LevelDynamics, movement: Movement, events: Events
-) -> tuple[Floats, Floats]:
-    """Filter the levels of many series: what is known of each by each period.
+        Args:
+            rows: which of them, shape (chosen,).
 
-    Args:
-        y: shape (series, periods), NaN where not measured.
-        noise_variance: variance of one period's noise, shape (series,).
-        dynamics: what the group of series shares.
-        movement: what the group did together.
-        events: what is known to have happened to the series.
+        Returns:
+            Their state.
+        """
+        part = FilterState(self._noise_variance[rows], self._dynamics)
+        part.level, part.noise = self.level[:, rows], self.noise[:, rows]
+        part.level_variance, part.variance = self.level_variance[rows], self.variance[rows]
+        part.covariance = self.covariance[rows]
+        return part
 
-    Returns:
-        Posterior mean and standard deviation of the level, each of shape (series, periods).
+    def put(self, rows: Places, part: "FilterState") -> None:
+        """Replace the state of some of the series.
 
-    Source:
-        A. C. Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, section 3.2.
-    """
-    mean, sd = np.empty_like(y), np.empty_like(y)
-    for first in range(0, len(y), CHUNK):
-        chunk = slice(first, first + CHUNK)
-        by_period = np.ascontiguousarray(y[chunk].T) - movement.path[:, None]
-        state = FilterState(noise_variance[chunk], dynamics)
-        for period, measured in enumerate(by_period):
-            if period:
-                lift = dynamics.lift * events.supports[chunk, period].astype(np.float64)
-                state.predict(events.breaks[chunk, period], lift)
-            state.learn(*state.foresee(measured, ~np.isnan(measured)))
-            state.level_variance += movement.doubt[period]
-            mean[chunk, period] = state.level[0] + movement.path[period]
-            sd[chunk, period] = np.sqrt(np.maximum(state.level_variance, 0))
-    return mean, sd
+        Args:
+            rows: which of them, shape (chosen,).
+            part: their state.
+        """
+        self.level[:, rows], self.noise[:, rows] = part.level, part.noise
+        self.level_variance[rows], self.variance[rows] = part.level_variance, part.variance
+        self.covariance[rows] = part.covariance

@@ -8,6 +8,7 @@ The model, per group of comparable series (the people who share an expectation):
 
 `left` is the group's persistence, and less at a break: under a new leader, what was known of a person is worth less.
 `lift` comes where support began the period before. `movement`, a random walk, is what the whole group does together.
+Now and then a level shifts at once, or a single measurement is off.
 The level spoken of everywhere else is movement and level together: an exponentially weighted mean, shrunk to where the
 group is, whose weights the data choose.
 """
@@ -17,7 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from answerable.engine.stats.dynamics import Belief, Dynamics, fit_dynamics
-from answerable.engine.stats.kalman import Events, Floats, filter_levels
+from answerable.engine.stats.filtering import filter_levels
+from answerable.engine.stats.kalman import Events, Floats
 from answerable.engine.stats.moderation import moderated_variance
 from answerable.engine.stats.tails import student_below
 
