@@ -108,7 +108,7 @@ def test_amaras_market_turned_and_she_does_all_a_leader_can_do(demo: World):
     assert manager_effect(demo, "Amara Okafor") == 0.05
     assert talks(demo, "Amara Okafor") > 9 * 104 * 0.9  # nine people, 104 weeks, one in fourteen skipped
     assert talks(demo, "Amara Okafor", "coaching") > 9 * 26 * 0.85
-    assert support["starts_on"].to_list() == [date(2026, 5, 7), date(2026, 7, 7), date(2026, 9, 7)]
+    assert support["starts_on"].to_list() == [date(2026, 4, 7), date(2026, 7, 7), date(2026, 9, 7)]
 
 
 def test_nobody_talked_to_mina_and_nothing_was_tried(demo: World):

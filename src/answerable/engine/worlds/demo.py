@@ -116,7 +116,7 @@ def bad_territory(draft: Draft) -> Draft:
     leader = np.array([NORTHGATE])
     draft = set_habits(set_manager_effect(draft, leader, 0.05), leader, one_on_one_weeks=1, coaching_weeks=4)
     draft = hit_teams(draft, leader, MARKET_TURNED, -0.36)
-    for month, means in ((18, PROCESS), (20, PROGRAMME), (22, PROCESS)):
+    for month, means in ((17, PROCESS), (20, PROGRAMME), (22, PROCESS)):
         draft = give_support(draft, month, leader, means)
     return draft
 
