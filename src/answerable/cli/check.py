@@ -11,10 +11,10 @@ import polars as pl
 from rich.console import Console
 from rich.markup import escape
 
+from answerable.cli.files import text_of
 from answerable.cli.table import print_report
 from answerable.findings.check import check
 from answerable.findings.report import Report, report_as_json
-from answerable.kernel.problems import UsageError
 from answerable.panel import read_company, write_company
 from answerable.rules.policy import Policy, default_policy, read_policy
 
@@ -128,8 +128,4 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def _policy(path: Path | None) -> Policy:
     if path is None:
         return default_policy()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The policy {path} cannot be read: {error}.") from error
-    return read_policy(text, path.name)
+    return read_policy(text_of(path, "--policy"), path.name)

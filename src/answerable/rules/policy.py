@@ -1,16 +1,15 @@
 """The policy: the figures behind the rules. It is data, read from a TOML file and checked like any table."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
 from answerable.kernel.problems import InputRefused, Problem, gather
+from answerable.kernel.toml_text import TomlText, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +111,6 @@ _AGREEMENTS: tuple[tuple[tuple[str, ...], Callable[[Policy], bool], str], ...] =
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A policy as it was written, so that a problem can name its line."""
-
-    text: str
-    file: str
-
-    def problem(self, kind: str, key: str, value: object, expected: str, section: str = "") -> Problem:
-        """State a problem with the value of a key."""
-        return Problem(kind, self.file, self.line_of(key, section), key, _shown(value), expected)
-
-    def line_of(self, key: str, section: str = "") -> int | None:
-        """The line on which a key is set, or, for a section, begins; keys of a section stand below its name."""
-        first = self.line_of(section) or 1 if section else 1
-        name = re.compile(rf"""(?<![\w-]){re.escape(key)}["']?\s*[=\].]""")
-        lines = enumerate(self.text.split("\n")[first - 1 :], start=first)
-        return next((number for number, line in lines if name.search(line.partition("#")[0])), None)
-
-
 @cache
 def default_policy() -> Policy:
     """The policy that comes with the product.
@@ -156,11 +136,8 @@ def read_policy(text: str, file: str) -> Policy:
     Raises:
         InputRefused: anything in it cannot be; all problems at once.
     """
-    source = _Source(text, file)
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputRefused(gather([_not_toml(error, source)])) from error
+    source = TomlText(text, file, example="grace_days = 7")
+    given = source.parsed()
     problems = list(_problems(given, source))
     wrong = {problem.column for problem in problems}
     default = default_policy()
@@ -173,13 +150,7 @@ def read_policy(text: str, file: str) -> Policy:
     return policy
 
 
-def _not_toml(error: tomllib.TOMLDecodeError, source: _Source) -> Problem:
-    place = re.search(r"at line (\d+)", str(error))
-    line = int(place[1]) if place else len(source.text.rstrip().split("\n"))
-    return Problem("not-toml", source.file, line, None, "", f"Expected TOML, such as `grace_days = 7`: {error}.")
-
-
-def _problems(given: dict[str, Any], source: _Source) -> Iterator[Problem]:
+def _problems(given: dict[str, Any], source: TomlText) -> Iterator[Problem]:
     for key, value in given.items():
         if key != _SECTION:
             yield from _problem(key, value, {**_SHARES, **_COUNTS}, source)
@@ -191,7 +162,7 @@ def _problems(given: dict[str, Any], source: _Source) -> Iterator[Problem]:
 
 
 def _problem(
-    key: str, value: object, bounds: Mapping[str, tuple[float, float]], source: _Source, section: str = ""
+    key: str, value: object, bounds: Mapping[str, tuple[float, float]], source: TomlText, section: str = ""
 ) -> Iterator[Problem]:
     if key not in bounds:
         yield source.problem("unknown-key", key, value, f"There is no such key here. {_hint(key, section)}", section)
@@ -210,12 +181,11 @@ def _hint(key: str, section: str) -> str:
     if not section and key in _CADENCES:
         return f"Expected it in the section [{_SECTION}]."
     known = tuple(_CADENCES) if section else keys
-    near = get_close_matches(key, known, n=1)
-    return f"Did you mean {near[0]}?" if near else f"Expected one of {', '.join(known)}."
+    return meant(key, known)
 
 
 def _contradictions(
-    policy: Policy, given: Mapping[str, object], wrong: set[str | None], source: _Source
+    policy: Policy, given: Mapping[str, object], wrong: set[str | None], source: TomlText
 ) -> Iterator[Problem]:
     figures = policy.describe()
     for keys, agree, expected in _AGREEMENTS:
@@ -223,9 +193,3 @@ def _contradictions(
             # The default agrees with itself, so at least one of the keys was given; that one has a line to point at.
             named = next(key for key in keys if key in given)
             yield source.problem("contradiction", named, figures[named], expected.format(**figures))
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
