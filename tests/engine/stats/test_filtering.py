@@ -4,22 +4,20 @@ from numpy.typing import NDArray
 
 from answerable.engine.stats.dynamics import Dynamics
 from answerable.engine.stats.filtering import CHUNK, filter_levels
-from answerable.engine.stats.kalman import Events, Movement
+from answerable.engine.stats.kalman import Events, nothing_happened
 
 Floats = NDArray[np.float64]
 
 DYNAMICS = Dynamics(mean=1.0, spread_variance=0.04, noise_variance=0.02, persistence=0.95, correlation=0.3)
 
 
-def at(y: Floats, *periods: int) -> NDArray[np.bool_]:
-    """The first series, in these periods."""
-    marked = np.zeros(y.shape, dtype=bool)
-    marked[0, list(periods)] = True
-    return marked
-
-
-def still(y: Floats) -> Movement:
-    return Movement(np.zeros(y.shape[1]), np.zeros(y.shape[1]))
+def happened(y: Floats, breaks: tuple[int, ...] = (), supports: tuple[int, ...] = ()) -> Events:
+    """What happened to the first series, and in which periods."""
+    events = nothing_happened(y.shape)
+    events.breaks[0, list(breaks)] = True
+    supported = np.zeros(y.shape, dtype=bool)
+    supported[0, list(supports)] = True
+    return Events(events.breaks, supported, events.led_by)
 
 
 def conditioned(y: Floats, noise_variance: float, dynamics: Dynamics) -> tuple[float, float]:
@@ -41,7 +39,7 @@ def test_filter_agrees_with_the_joint_normal_distribution(y: list[float], correl
     dynamics = Dynamics(1.0, 0.04, 0.02, persistence=0.95, correlation=correlation)
     series = np.array([y])
 
-    mean, sd = filter_levels(series, np.array([0.02]), dynamics, still(series), Events(at(series), at(series)))
+    mean, sd = filter_levels(series, np.array([0.02]), dynamics, happened(series))
 
     by_hand = conditioned(series[0], 0.02, dynamics)
     assert (mean[0, -1], sd[0, -1]) == pytest.approx(by_hand, abs=1e-12)
@@ -50,7 +48,7 @@ def test_filter_agrees_with_the_joint_normal_distribution(y: list[float], correl
 def test_every_period_uses_only_what_was_measured_up_to_it():
     y = np.array([[0.9, 1.1, 0.8, 0.7]])
 
-    mean, sd = filter_levels(y, np.array([0.02]), DYNAMICS, still(y), Events(at(y), at(y)))
+    mean, sd = filter_levels(y, np.array([0.02]), DYNAMICS, happened(y))
 
     shorter = conditioned(y[0, :2], 0.02, DYNAMICS)
     assert (mean[0, 1], sd[0, 1]) == pytest.approx(shorter, abs=1e-12)
@@ -59,7 +57,7 @@ def test_every_period_uses_only_what_was_measured_up_to_it():
 def test_series_beyond_one_chunk_are_filtered_alike():
     y = np.tile([[0.9, 0.8]], (CHUNK + 1, 1))
 
-    mean, _ = filter_levels(y, np.full(CHUNK + 1, 0.02), DYNAMICS, still(y), Events(at(y), at(y)))
+    mean, _ = filter_levels(y, np.full(CHUNK + 1, 0.02), DYNAMICS, happened(y))
 
     assert mean[0].tolist() == mean[-1].tolist()
 
@@ -68,7 +66,7 @@ def test_after_a_break_what_was_known_is_worth_less():
     dynamics = Dynamics(1.0, 0.04, 0.02, kept=0.5)
     y = np.array([[0.7, np.nan]])
 
-    mean, sd = filter_levels(y, np.array([0.02]), dynamics, still(y), Events(at(y, 1), at(y)))
+    mean, sd = filter_levels(y, np.array([0.02]), dynamics, happened(y, breaks=(1,)))
 
     # Two thirds of 0.3 are believed at first; half of that outlasts the break, with a quarter of its variance.
     known = 0.04 * 0.02 / (0.04 + 0.02)
@@ -80,20 +78,38 @@ def test_support_lifts_the_level_of_whom_it_was_given_to():
     dynamics = Dynamics(1.0, 0.04, 0.02, lift=0.03)
     y = np.array([[0.7, np.nan, np.nan], [0.7, np.nan, np.nan]])
 
-    mean, _ = filter_levels(y, np.array([0.02, 0.02]), dynamics, still(y), Events(at(y), at(y, 1)))
+    mean, _ = filter_levels(y, np.array([0.02, 0.02]), dynamics, happened(y, supports=(1,)))
 
     assert mean.ravel().tolist() == pytest.approx([0.8, 0.83, 0.83, 0.8, 0.8, 0.8])
 
 
-def test_what_the_whole_group_did_is_added_to_everybodys_own_level():
-    moved = Movement(np.array([0.0, -0.1]), np.array([0.0, 0.001]))
-    y = np.array([[0.7, 0.6], [1.0, 0.9]])
+def test_a_month_that_is_bad_for_everybody_is_nobodys_own():
+    random = np.random.default_rng(2)
+    y = 1 + 0.1 * random.normal(size=(500, 1)) + 0.1 * random.normal(size=(500, 6))
+    y[:, 4:] -= 0.2
+    moving, still = (Dynamics(1.0, 0.01, 0.01, movement_variance=variance) for variance in (0.01, 0.0))
 
-    alone, doubted = filter_levels(y, np.array([0.02, 0.02]), DYNAMICS, moved, Events(at(y), at(y)))
-    taken_out, sd = filter_levels(y - moved.path, np.array([0.02, 0.02]), DYNAMICS, still(y), Events(at(y), at(y)))
+    together, each = (filter_levels(y, np.full(500, 0.01), dynamics, happened(y))[0] for dynamics in (moving, still))
 
-    assert (alone - taken_out).ravel().tolist() == pytest.approx([0.0, -0.1, 0.0, -0.1])
-    assert np.square(doubted[0]) - np.square(sd[0]) == pytest.approx([0.0, 0.001])
+    assert np.mean(together[:, 5] - together[:, 3]) == pytest.approx(-0.2, abs=0.02)
+    assert np.mean(each[:, 5] - each[:, 3]) > -0.1
+
+
+def test_who_comes_to_a_weak_team_is_expected_to_be_as_weak_before_anything_is_measured():
+    y = np.full((9, 4), 0.7)
+    y[8, :3] = np.nan, np.nan, np.nan
+    y[8, 3] = np.nan
+    y[:4] = 1.0
+    led_by = np.repeat([[0], [1]], [4, 5], axis=0) * np.ones((1, 4), dtype=np.int32)
+    none = nothing_happened(y.shape)
+    events = Events(none.breaks, none.supports, led_by.astype(np.int32))
+    dynamics = Dynamics(0.85, 0.001, 0.001, leader_variance=0.05)
+
+    mean, sd = filter_levels(y, np.full(9, 0.001), dynamics, events)
+
+    assert mean[8, -1] == pytest.approx(0.7, abs=0.01)
+    # The leader's part is known to about a fifth of what four people vary by; the rest is the newcomer's own.
+    assert 0.03 < sd[8, -1] < 0.05
 
 
 def test_a_unit_that_drops_at_once_is_followed_at_once_and_one_bad_month_is_not():
@@ -101,10 +117,7 @@ def test_a_unit_that_drops_at_once_is_followed_at_once_and_one_bad_month_is_not(
     y = np.array([[*calm, 0.7, 0.71], [*calm, 0.7, 1.0]])
     slow, watchful = (Dynamics(1.0, 0.001, 0.001, persistence=0.99, shift=chance) for chance in (0.0, 0.01))
 
-    followed, lagging = (
-        filter_levels(y, np.full(2, 0.001), dynamics, still(y), Events(at(y), at(y)))[0]
-        for dynamics in (watchful, slow)
-    )
+    followed, lagging = (filter_levels(y, np.full(2, 0.001), dynamics, happened(y))[0] for dynamics in (watchful, slow))
 
     assert followed[0, -1] == pytest.approx(0.71, abs=0.02)
     assert followed[1, -1] == pytest.approx(1.0, abs=0.02)

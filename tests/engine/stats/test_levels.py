@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.engine.stats.levels import estimate_levels, successive_differences
@@ -50,6 +50,7 @@ def test_order_of_the_series_changes_nothing():
     assert np.abs(forward.sd - backward.sd[::-1]).max() < 1e-9
 
 
+@settings(max_examples=40)
 @given(level=st.floats(0.4, 0.85), quiet=st.floats(0.005, 0.05), factor=st.floats(1.5, 5.0))
 def test_more_noise_never_raises_certainty(level: float, quiet: float, factor: float):
     others = group(2)

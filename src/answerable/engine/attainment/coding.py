@@ -242,6 +242,15 @@ def period_of_days(day: Ints, cadence: Cadence) -> Ints:
     """
     if cadence is Cadence.WEEK:
         return np.asarray((day - 4) // 7)
+    first = int(day.min(initial=0))
+    span = int(day.max(initial=0)) - first + 1
+    if span < len(day):
+        # Many rows share few days: each day is looked up once.
+        return np.asarray(_months(np.arange(first, first + span), cadence)[day - first])
+    return _months(day, cadence)
+
+
+def _months(day: Ints, cadence: Cadence) -> Ints:
     months = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     return np.asarray(months // MONTHS_PER_PERIOD[cadence])
 

@@ -39,6 +39,7 @@ class Block:
         attainment: 1 - shortfall, NaN where not measured or nothing was expected, shape (series, periods).
         held: True where the role was held through the whole period and the expectation was in force.
         unit: code of the unit at the period's end, -1 where none, same shape.
+        leader: person code of the leader at the period's end, -1 where nobody is, same shape.
         new_leadership: True where the leader, or that leader's own leader, is another than a period before, same
             shape.
         supported: True where something that was done to help began in the period before, same shape.
@@ -54,6 +55,7 @@ class Block:
     attainment: Floats
     held: NDArray[np.bool_]
     unit: NDArray[np.int32]
+    leader: NDArray[np.int32]
     new_leadership: NDArray[np.bool_]
     supported: NDArray[np.bool_]
     not_measured: int
@@ -141,8 +143,9 @@ def _by_expectation(values: CodedValues, expectations: int) -> list[NDArray[np.i
 
 def _periods(values: CodedValues, rows: NDArray[np.int64] | slice, cadence: Cadence, past: int) -> _Values:
     period = period_of_days(values.day[rows], cadence)
-    over = period < past
-    return _Values(values.person[rows][over], period[over], values.value[rows][over])
+    person, value, over = values.person[rows], values.value[rows], period < past
+    # Copying tens of millions of rows takes a while; mostly all of them are over.
+    return _Values(person, period, value) if over.all() else _Values(person[over], period[over], value[over])
 
 
 def _block(panel: Panel, row: dict[str, Any], cadence: Cadence, values: _Values, targets: _Values) -> Block:
@@ -169,6 +172,7 @@ def _block(panel: Panel, row: dict[str, Any], cadence: Cadence, values: _Values,
         attainment=attainment,
         held=held,
         unit=stay.unit,
+        leader=stay.leader,
         new_leadership=stay.new_leadership,
         supported=_supported(panel.supports, row["expectation"], grid),
         not_measured=int(np.sum(held & expected & ~measured)),
@@ -204,5 +208,9 @@ def _scattered(values: _Values, grid: Grid, otherwise: float) -> Floats:
     spread = np.full((grid.series, grid.periods), otherwise)
     row, column = grid.series_of[values.person], values.period - grid.first_period
     inside = (row >= 0) & (column >= 0) & (column < grid.periods) & ~np.isnan(values.value)
-    spread[row[inside], column[inside]] = values.value[inside]
+    place = row * grid.periods + column
+    if inside.all():
+        spread.ravel()[place] = values.value
+    else:
+        spread.ravel()[place[inside]] = values.value[inside]
     return spread

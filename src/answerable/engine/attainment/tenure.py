@@ -36,6 +36,7 @@ class Tenure:
         held: True where the role was held through the whole of the period, shape (series, periods).
         periods_held: periods since the role began, counting the one it began in as 1, same shape.
         unit: code of the unit at the period's end, -1 where none, same shape.
+        leader: person code of the leader at the period's end, -1 where nobody is, same shape.
         new_leadership: True where the leader at the period's end, or that leader's own leader, is another than a
             period before, same shape.
     """
@@ -43,6 +44,7 @@ class Tenure:
     held: NDArray[np.bool_]
     periods_held: NDArray[np.int16]
     unit: NDArray[np.int32]
+    leader: NDArray[np.int32]
     new_leadership: NDArray[np.bool_]
 
 
@@ -70,7 +72,7 @@ def tenure(assignments: CodedAssignments, role: int, grid: Grid) -> Tenure:
     leader = _at_period_end(series, starts, assignments.manager[rows], grid)
     above = _leaders_of(leader, assignments, grid)
     unit = _at_period_end(series, starts, assignments.unit[rows], grid)
-    return Tenure(held, periods_held, unit, _another(leader) | _another(above))
+    return Tenure(held, periods_held, unit, leader, _another(leader) | _another(above))
 
 
 def _leaders_of(leader: NDArray[np.int32], assignments: CodedAssignments, grid: Grid) -> NDArray[np.int32]:

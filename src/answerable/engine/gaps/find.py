@@ -12,7 +12,7 @@ from answerable.engine.attainment import Block, Panel, attainment_blocks
 from answerable.engine.attainment.coding import code_of, day_number
 from answerable.engine.gaps.settings import GapSettings
 from answerable.engine.gaps.shape import headroom_to_role
-from answerable.engine.gaps.shared import UnitGaps, UnitTree, unit_gaps, unit_means, unit_tree
+from answerable.engine.gaps.shared import Places, UnitGaps, UnitTree, held_back, unit_gaps, unit_means, unit_tree
 from answerable.engine.gaps.signal import Judgement, open_periods
 from answerable.engine.gaps.table import GAP_SCHEMA, gap_table
 from answerable.engine.stats.kalman import Events
@@ -111,19 +111,31 @@ def judge(block: Block, tree: UnitTree, settings: GapSettings) -> tuple[Judgemen
         What is said of the people, a row a series of the block, and of the units.
     """
     tolerance = block.expectation["tolerance"]
-    events = Events(block.new_leadership, block.supported)
+    events = Events(block.new_leadership, block.supported, _numbered(block.leader))
     levels = estimate_levels(block.attainment, events=events)
-    means = unit_means(block.attainment, tolerance, block.unit, tree, settings.shared_min_people)
+    places = Places(block.unit, events.led_by)
+    means = unit_means(block.attainment, tolerance, places, tree, settings.shared_min_people)
     shared = unit_gaps(means, tree, tolerance, levels.dynamics, settings)
-    without_unit = np.zeros((1, block.attainment.shape[1]))
-    shift = np.vstack([shared.expected - 1, without_unit])[block.unit, np.arange(block.attainment.shape[1])]
+    periods = np.arange(block.attainment.shape[1])
+    shift = np.vstack([shared.expected - 1, np.zeros((1, len(periods)))])[block.unit, periods]
+    asked = np.vstack([shared.asked, np.zeros((1, len(periods)), dtype=bool)])[block.unit, periods]
     if shift.any():
         own = estimate_levels(block.attainment - shift, events=events)
         levels = replace(own, mean=own.mean + shift)
     standard = 1 + shift - tolerance
     probability = levels.probability_below(standard)
-    is_open = open_periods(probability, block.held, settings.certainty, settings.release)
+    may_open = held_back(probability, asked, settings)
+    is_open = open_periods(may_open, block.held, settings.certainty, settings.release)
     return Judgement(block.attainment, levels, standard, probability, is_open), shared
+
+
+def _numbered(leader: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Leaders numbered from 0 on, -1 for none; what their codes are does not matter here."""
+    leads = np.zeros(int(leader.max(initial=-1)) + 2, dtype=bool)
+    leads[leader] = True
+    leads[-1] = False
+    number = np.where(leads, np.cumsum(leads) - 1, -1).astype(np.int32)
+    return np.asarray(number[leader], dtype=np.int32)
 
 
 def _holds_now(panel: Panel, block: Block, as_of: date) -> Truths:

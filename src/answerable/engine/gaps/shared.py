@@ -1,6 +1,6 @@
 """Gaps shared by a unit: one gap of the unit, not twelve of its people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from answerable.engine.gaps.settings import GapSettings
 from answerable.engine.gaps.signal import Judgement, open_periods
 from answerable.engine.stats.dynamics import Belief, Dynamics
+from answerable.engine.stats.kalman import nothing_happened
 from answerable.engine.stats.levels import estimate_levels
 from answerable.engine.stats.tails import student_below
 
@@ -61,11 +62,13 @@ class UnitMeans:
         people: how many were measured, shape (units, periods).
         attainment: their mean attainment, NaN where there were too few to be a unit, same shape.
         short: the share of them who were measured below standard, same shape.
+        leader: the leader of most of them, -1 where there is no such one, same shape.
     """
 
     people: Ints
     attainment: Floats
     short: Floats
+    leader: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +80,36 @@ class UnitGaps:
         judgement: what is said of them, a row a unit judged.
         expected: for every unit of the company and period, the attainment a gap inside it is counted from: 1, or the
             level of the nearest unit around (itself included) whose gap is open, shape (units, periods).
+        asked: where it has just become a question whether the unit, or one around it, has a gap: what is inside it
+            waits a period for the answer, same shape.
     """
 
     unit: Ints
     judgement: Judgement
     expected: Floats
+    asked: Truths
 
 
-def unit_means(attainment: Floats, tolerance: float, unit: NDArray[np.int32], tree: UnitTree, fewest: int) -> UnitMeans:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where people are.
+
+    Attributes:
+        unit: unit code of every person and period, -1 where none, shape (series, periods).
+        leader: the number of their leader, -1 for none, same shape.
+    """
+
+    unit: NDArray[np.int32]
+    leader: NDArray[np.int32]
+
+
+def unit_means(attainment: Floats, tolerance: float, places: Places, tree: UnitTree, fewest: int) -> UnitMeans:
     """Average people by unit, from the leaves of the tree up.
 
     Args:
         attainment: of people, shape (series, periods), NaN where not measured.
         tolerance: share of the target that may be missing without anybody being short.
-        unit: unit code of every person and period, -1 where none, same shape.
+        places: where they are.
         tree: the units.
         fewest: with fewer people than this a unit has no mean.
 
@@ -98,8 +117,8 @@ def unit_means(attainment: Floats, tolerance: float, unit: NDArray[np.int32], tr
         Counts and means of every unit.
     """
     shape = len(tree.parent), attainment.shape[1]
-    counted = ~np.isnan(attainment) & (unit >= 0)
-    cell = (unit.astype(np.int64) * shape[1] + np.arange(shape[1]))[counted]
+    counted = ~np.isnan(attainment) & (places.unit >= 0)
+    cell = (places.unit.astype(np.int64) * shape[1] + np.arange(shape[1]))[counted]
 
     def rolled_up(weights: Floats | None) -> Floats:
         sums = np.bincount(cell, weights, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
@@ -113,14 +132,25 @@ def unit_means(attainment: Floats, tolerance: float, unit: NDArray[np.int32], tr
         np.divide(rolled_up(values), people, out=np.full(shape, np.nan), where=enough)
         for values in (attainment[counted], (attainment[counted] < 1 - tolerance).astype(np.float64))
     )
-    return UnitMeans(people.astype(np.int64), mean, share)
+    return UnitMeans(people.astype(np.int64), mean, share, _leaders(cell, places.leader[counted], people))
+
+
+def _leaders(cell: Ints, leader: NDArray[np.int32], people: Floats) -> NDArray[np.int32]:
+    """Who leads more than half of the people of each unit and period, -1 where nobody does."""
+    most = int(leader.max(initial=-1)) + 2
+    pair, count = np.unique(cell * most + leader + 1, return_counts=True)
+    found = np.full(people.size, -1, dtype=np.int32)
+    majority = 2 * count > people.ravel()[pair // most]
+    found[(pair // most)[majority]] = (pair % most)[majority] - 1
+    return found.reshape(people.shape)
 
 
 def belief_about_units(people: Dynamics) -> Belief:
     """Say what to expect of the means of units, knowing how their people behave.
 
     A tenth of people's own spread is taken to be common to a unit. The rest is as with the people: how fast levels
-    fade, how long noise lingers, how the whole role moves. The variances are relative to the noise of one person.
+    fade, how long noise lingers, how the whole role moves, what leaders add. The variances are relative to the noise
+    of one person.
 
     Args:
         people: what the people of the expectation share.
@@ -135,6 +165,7 @@ def belief_about_units(people: Dynamics) -> Belief:
         correlation=min(people.correlation, 0.9),
         correlation_sd=0.1,
         movement=people.movement_variance / noise,
+        leader=people.leader_variance / noise,
         shift=SHIFT,
     )
 
@@ -144,7 +175,9 @@ def unit_gaps(means: UnitMeans, tree: UnitTree, tolerance: float, people: Dynami
 
     A unit's gap opens when its own level is below standard with the policy's certainty and at least half of its
     people are short. Below a unit with an open gap, a smaller unit (and a person) has a gap of its own only for
-    what goes beyond it. A unit whose people are all in one smaller unit is not judged beside that one.
+    what goes beyond it. In the first period in which a unit may have a gap, nothing inside it opens one: whether it is
+    the person or the whole unit has just become a question. A unit whose people are all in one smaller unit is not
+    judged beside that one.
 
     Args:
         means: the units' people taken together.
@@ -159,22 +192,46 @@ def unit_gaps(means: UnitMeans, tree: UnitTree, tolerance: float, people: Dynami
     judged = _judged(means, tree)
     y = means.attainment[judged]
     size = np.maximum(means.people[judged].mean(axis=1), 1)
-    levels = estimate_levels(y, 1 / size, belief_about_units(people))
+    led_by = replace(nothing_happened(y.shape), led_by=means.leader[judged])
+    levels = estimate_levels(y, 1 / size, belief_about_units(people), led_by)
     expected = np.ones(means.people.shape)
     standard, probability = np.zeros(y.shape), np.zeros(y.shape)
     is_open = np.zeros(y.shape, dtype=bool)
+    asked = np.zeros(expected.shape, dtype=bool)
     for codes in tree.by_depth:
         above = tree.parent[codes]
         expected[codes] = np.where((above >= 0)[:, None], expected[above], 1.0)
+        asked[codes] = (above >= 0)[:, None] & asked[above]
         rows = np.flatnonzero(np.isin(judged, codes))
         standard[rows] = expected[judged[rows]] - tolerance
         distance = (standard[rows] - levels.mean[rows]) / levels.sd[rows]
         probability[rows] = student_below(distance, levels.df[rows, None])
         many = means.short[judged[rows]] >= settings.shared_share
-        may_open = np.where(many, probability[rows], np.minimum(probability[rows], settings.release))
+        may_open = held_back(probability[rows], ~many | asked[judged[rows]], settings)
         is_open[rows] = open_periods(may_open, ~np.isnan(y[rows]), settings.certainty, settings.release)
         expected[judged[rows]] = np.where(is_open[rows], levels.mean[rows], expected[judged[rows]])
-    return UnitGaps(judged, Judgement(y, levels, standard, probability, is_open), expected)
+        asked[judged[rows]] |= _just_asked(many & ~is_open[rows] & (probability[rows] > 1 - settings.certainty))
+    return UnitGaps(judged, Judgement(y, levels, standard, probability, is_open), expected, asked)
+
+
+def held_back(probability: Floats, where: Truths, settings: GapSettings) -> Floats:
+    """Keep gaps from opening, but not from staying open.
+
+    Args:
+        probability: probability of being below standard, any shape.
+        where: where no gap may open, same shape.
+        settings: certainty and release.
+
+    Returns:
+        Probabilities for `open_periods`, same shape.
+    """
+    return np.where(where, np.minimum(probability, settings.release), probability)
+
+
+def _just_asked(questions: Truths) -> Truths:
+    before = np.zeros(questions.shape, dtype=bool)
+    before[:, 1:] = questions[:, :-1]
+    return np.asarray(questions & ~before)
 
 
 def _judged(means: UnitMeans, tree: UnitTree) -> Ints:

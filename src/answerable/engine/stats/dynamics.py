@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
-from answerable.engine.stats.kalman import Events, Floats, Movement
-from answerable.engine.stats.likelihood import Explained, explain
+from answerable.engine.stats.kalman import Events, Floats, Places
+from answerable.engine.stats.likelihood import LEAST_NOISE, Explained, explain
 
 # More series than this add no precision to the shared parameters that anything downstream could see.
 SAMPLE = 600
+
+# How far the slope of the deviance is taken over, in standard deviations of the belief.
+STEP = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Dynamics:
         kept: share of that distance which outlasts a break, 0 to 1.
         lift: what support adds to a level.
         movement_variance: variance of what the whole group moves from one period to the next.
+        leader_variance: variance of what leaders add to the levels of those under them.
         shift: how often a level shifts at once in a period, and how often a measurement is off.
     """
 
@@ -38,6 +41,7 @@ class Dynamics:
     kept: float = 1.0
     lift: float = 0.0
     movement_variance: float = 0.0
+    leader_variance: float = 0.0
     shift: float = 0.0
 
 
@@ -55,6 +59,7 @@ class Belief:
         correlation_sd: how sure that is, as a standard deviation on the scale of Fisher's z.
         kept: share of a level's distance from the mean which outlasts a break.
         movement: the variance of a step of the whole group over that of the noise.
+        leader: the variance of what leaders add to the levels of those under them over that of the noise.
         shift: how often a level shifts at once in a period, and how often a measurement is off; never fitted.
     """
 
@@ -64,10 +69,11 @@ class Belief:
     correlation_sd: float = 0.5
     kept: float = 0.73
     movement: float = 0.01
+    leader: float = 0.3
     shift: float = 0.002
 
     def centre(self) -> Floats:
-        """Centre of the belief about (log spread, log fade, Fisher's z, logit kept, log movement)."""
+        """Centre of the belief about (log spread, log fade, Fisher's z, logit kept, log movement, log leader)."""
         return np.array(
             [
                 np.log(self.spread),
@@ -75,17 +81,16 @@ class Belief:
                 np.arctanh(self.correlation),
                 logit(self.kept),
                 np.log(self.movement),
+                np.log(self.leader),
             ]
         )
 
     def sd(self) -> Floats:
-        """Standard deviations of the belief about the same five."""
-        return np.array([2.0, 1.5, self.correlation_sd, 1.5, 1.5])
+        """Standard deviations of the belief about the same six."""
+        return np.array([2.0, 1.5, self.correlation_sd, 1.5, 1.5, 1.5])
 
 
-def fit_dynamics(
-    y: Floats, relative_variance: Floats, events: Events, roughness: float, belief: Belief
-) -> tuple[Dynamics, Movement]:
+def fit_dynamics(y: Floats, relative_variance: Floats, events: Events, roughness: float, belief: Belief) -> Dynamics:
     """Fit what a group of series shares by penalised maximum likelihood.
 
     Args:
@@ -97,62 +102,66 @@ def fit_dynamics(
         belief: what is believed beforehand.
 
     Returns:
-        The parameters and what the group did together; with no measurement at all, the belief's centre around a
-        mean of 1, and no movement.
+        The parameters; with no measurement at all, the belief's centre around a mean of 1.
 
     Source:
         See `engine.stats.likelihood.explain` for the likelihood; the penalty is the log density of the belief.
     """
-    sample = _representative(y)
-    chosen, relative = y[sample], relative_variance[sample]
-    happened = Events(events.breaks[sample], events.supports[sample])
+    sample = _representative(y, events)
+    chosen, relative, happened = y[sample], relative_variance[sample], events.of(sample)
     centre, sd = belief.centre(), belief.sd()
     if np.all(np.isnan(chosen)):
-        nothing = Movement(np.zeros(y.shape[1]), np.zeros(y.shape[1]))
-        noise_variance = max(roughness, np.finfo(float).tiny)
-        return _dynamics(centre, Explained(1.0, 0.0, noise_variance, nothing, 0.0), belief.shift), nothing
+        unseen = Explained(np.ones(1), np.zeros(1), np.full(1, max(roughness, LEAST_NOISE)), np.zeros(1))
+        return _dynamics(centre, unseen, belief.shift)
 
-    def explained(x: Floats) -> Explained:
-        ratios = _dynamics(x, _UNIT, belief.shift)
-        return explain(chosen, relative, happened, ratios, ratios.movement_variance)
+    def penalised(z: Floats) -> tuple[float, Floats]:
+        tried = centre + sd * (z + np.vstack([np.zeros(len(z)), STEP * np.eye(len(z))]))
+        deviance = explain(chosen, relative, happened, [_dynamics(x, _UNIT, belief.shift) for x in tried]).deviance
+        return float(deviance[0] + z @ z), np.asarray((deviance[1:] - deviance[0]) / STEP + 2 * z)
 
     found = minimize(
-        lambda x: explained(x).deviance + float(np.sum(((x - centre) / sd) ** 2)),
-        centre,
-        method="Nelder-Mead",
-        options={"xatol": 0.02, "fatol": 0.02, "maxfev": 300, "initial_simplex": centre + _SIMPLEX},
+        penalised, np.zeros(len(centre)), jac=True, method="L-BFGS-B", options={"ftol": 1e-6, "gtol": 0.02}
     )
-    best = explained(found.x)
-    return _dynamics(found.x, best, belief.shift), best.movement
-
-
-_UNIT = Explained(0.0, 0.0, 1.0, Movement(np.zeros(0), np.zeros(0)), 0.0)
-_SIMPLEX = np.vstack([np.zeros(5), np.diag([1.0, 1.0, 0.3, 1.0, 1.0])])
+    x = centre + sd * found.x
+    best = explain(chosen, relative, happened, [_dynamics(x, _UNIT, belief.shift)])
+    return _dynamics(x, best, belief.shift)
 
 
 def _dynamics(x: Floats, explained: Explained, shift: float) -> Dynamics:
-    noise_variance = explained.noise_variance
+    noise_variance = float(explained.noise_variance[0])
     return Dynamics(
-        mean=explained.mean,
+        mean=float(explained.mean[0]),
         spread_variance=float(np.exp(x[0])) * noise_variance,
         noise_variance=noise_variance,
         persistence=float(np.clip(1 - np.exp(x[1]), 0, 1)),
         correlation=float(max(np.tanh(x[2]), 0.0)),
         kept=float(expit(x[3])),
-        lift=explained.lift,
+        lift=float(explained.lift[0]),
         movement_variance=float(np.exp(x[4])) * noise_variance,
+        leader_variance=float(np.exp(x[5])) * noise_variance,
         shift=shift,
     )
 
 
-def _representative(y: Floats) -> NDArray[np.int64]:
-    """Series spread evenly over all of them, chosen by what they hold so that neither order nor names matter."""
+_UNIT = Explained(np.zeros(1), np.zeros(1), np.ones(1), np.zeros(1))
+
+
+def _representative(y: Floats, events: Events) -> Places:
+    """Series spread evenly over all of them, whole teams where there are leaders.
+
+    They are chosen by what they hold, so that neither order nor names matter.
+    """
     count = np.sum(~np.isnan(y), axis=1)
     total = np.nansum(y, axis=1)
     last = np.where(np.isnan(y[:, -1]), 0.0, y[:, -1]) if y.shape[1] else total
-    order: NDArray[np.int64] = np.lexsort((last, total, count))
+    order: Places = np.lexsort((last, total, count))
     order = order[count[order] > 0]
     if len(order) <= SAMPLE:
         return order
-    evenly: NDArray[np.int64] = np.linspace(0, len(order) - 1, SAMPLE).astype(np.int64)
-    return np.asarray(order[evenly], dtype=np.int64)
+    leader = events.led_by[order, -1]
+    teams = len(np.unique(leader[leader >= 0]))
+    team_size = max(len(order) / teams, 1.0) if teams else 1.0
+    evenly = np.linspace(0, len(order) - 1, int(SAMPLE / team_size)).astype(np.int64)
+    chosen = np.isin(leader, leader[evenly][leader[evenly] >= 0])
+    chosen[evenly] = True
+    return np.asarray(order[chosen], dtype=np.int64)

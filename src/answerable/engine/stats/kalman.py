@@ -9,33 +9,34 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 Places = NDArray[np.int64]
+Leaders = NDArray[np.int32]
 
 
 class LevelDynamics(Protocol):
-    """What the filter needs to know of the group a series belongs to."""
+    """What the filter needs to know of the group a series belongs to: figures, or one for each series."""
 
     @property
-    def mean(self) -> float:
+    def mean(self) -> float | Floats:
         """Mean level of the group."""
 
     @property
-    def spread_variance(self) -> float:
+    def spread_variance(self) -> float | Floats:
         """Variance of the levels of the group's series."""
 
     @property
-    def persistence(self) -> float:
+    def persistence(self) -> float | Floats:
         """Share of a level's distance from the mean that is left a period later."""
 
     @property
-    def kept(self) -> float:
+    def kept(self) -> float | Floats:
         """Share of that distance which outlasts a break."""
 
     @property
-    def lift(self) -> float:
+    def lift(self) -> float | Floats:
         """What support adds to a level."""
 
     @property
-    def correlation(self) -> float:
+    def correlation(self) -> float | Floats:
         """Correlation of the noise of neighbouring periods."""
 
 
@@ -47,23 +48,39 @@ class Events:
         breaks: where what was known of a level is worth less than the period before, as under a new leader,
             shape (series, periods).
         supports: where something that was done to help can first be seen, same shape.
+        led_by: the number of the leader each series is under, -1 for none; numbers from 0 on, same shape.
     """
 
     breaks: Truths
     supports: Truths
+    led_by: Leaders
+
+    def of(self, rows: Places) -> "Events":
+        """What happened to some of the series.
+
+        Args:
+            rows: which of them, shape (chosen,).
+
+        Returns:
+            Their events; the leaders who are left are numbered anew.
+        """
+        before = self.led_by[rows]
+        known, number = np.unique(before, return_inverse=True)
+        led_by = number.reshape(before.shape) - np.sum(known < 0)
+        return Events(self.breaks[rows], self.supports[rows], led_by.astype(np.int32))
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """What all series of a group did together.
+def nothing_happened(shape: tuple[int, ...]) -> Events:
+    """Events of series of which nothing is known but their figures.
 
-    Attributes:
-        path: how far the group lies from its mean, shape (periods,).
-        doubt: variance that each period leaves open about it, same shape.
+    Args:
+        shape: (series, periods).
+
+    Returns:
+        No break, no support, no leader.
     """
-
-    path: Floats
-    doubt: Floats
+    nowhere = np.zeros(shape, dtype=bool)
+    return Events(nowhere, nowhere, np.full(shape, -1, dtype=np.int32))
 
 
 class FilterState:
@@ -83,9 +100,9 @@ class FilterState:
         shape = systems, len(noise_variance)
         self._noise_variance = noise_variance
         self._dynamics = dynamics
-        self.level = np.full(shape, float(dynamics.mean))
+        self.level = np.broadcast_to(np.asarray(dynamics.mean, dtype=np.float64), shape).copy()
         self.noise = np.zeros(shape)
-        self.level_variance = np.full(shape[1], float(dynamics.spread_variance))
+        self.level_variance = np.broadcast_to(np.asarray(dynamics.spread_variance, dtype=np.float64), shape[1]).copy()
         self.covariance = np.zeros(shape[1])
         self.variance = noise_variance.copy()
 

@@ -2,15 +2,16 @@
 
 The model, per group of comparable series (the people who share an expectation):
 
-    y[i, t]     = movement[t] + level[i, t] + noise[i, t]
+    y[i, t]     = movement[t] + leader[i, t] + level[i, t] + noise[i, t]
     level[i, t] = mean + left * (level[i, t-1] - mean) + lift + drift,  Var(level[i, t]) = spread**2
     noise[i, t] = correlation * noise[i, t-1] + u,  Var(noise[i, t]) = variance[i]
 
 `left` is the group's persistence, and less at a break: under a new leader, what was known of a person is worth less.
 `lift` comes where support began the period before. `movement`, a random walk, is what the whole group does together.
 Now and then a level shifts at once, or a single measurement is off.
-The level spoken of everywhere else is movement and level together: an exponentially weighted mean, shrunk to where the
-group is, whose weights the data choose.
+`leader` is what whoever leads the series at the time adds to all of theirs. The level spoken of everywhere else is
+these three together: an exponentially weighted mean, shrunk to where the group and the team are, whose weights the
+data choose.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import numpy as np
 
 from answerable.engine.stats.dynamics import Belief, Dynamics, fit_dynamics
 from answerable.engine.stats.filtering import filter_levels
-from answerable.engine.stats.kalman import Events, Floats
+from answerable.engine.stats.kalman import Events, Floats, nothing_happened
 from answerable.engine.stats.moderation import moderated_variance
 from answerable.engine.stats.tails import student_below
 
@@ -80,14 +81,13 @@ def estimate_levels(
         Models and the Kalman Filter, sections 3.2 and 4.1, for the levels.
     """
     scale = np.ones(len(y)) if noise_scale is None else noise_scale
-    nowhere = np.zeros(y.shape, dtype=bool)
-    happened = Events(nowhere, nowhere) if events is None else events
+    happened = nothing_happened(y.shape) if events is None else events
     roughness, df = successive_differences(y)
     moderated = moderated_variance(roughness / scale, df)
     relative = moderated.variance / moderated.prior_variance * scale
-    dynamics, movement = fit_dynamics(y, relative, happened, moderated.prior_variance, belief)
+    dynamics = fit_dynamics(y, relative, happened, moderated.prior_variance, belief)
     noise_variance = dynamics.noise_variance * relative
-    mean, sd = filter_levels(y, noise_variance, dynamics, movement, happened)
+    mean, sd = filter_levels(y, noise_variance, dynamics, happened)
     return Levels(mean, sd, moderated.df, noise_variance, dynamics)
 
 

@@ -1,94 +1,139 @@
 """How well given dynamics explain a group of series, with everything that enters linearly worked out on the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from answerable.engine.stats.kalman import Events, FilterState, Floats, LevelDynamics, Movement
+from answerable.engine.stats.kalman import Events, FilterState, Floats
+from answerable.engine.stats.shared_parts import SharedParts
 
 # Believed of what support adds to a level: nothing, give or take this share of the noise's standard deviation.
 LIFT_SD = 0.3
 
+# No noise is smaller than this variance of attainment; figures without any noise would otherwise weigh without limit.
+LEAST_NOISE = 1e-12
+
 # The three systems filtered together: the series, a mean of one, and a lift of one. What is not foreseen of the first
 # is regressed on what is not foreseen of the other two.
-_MEAN = np.array([[0.0], [1.0], [0.0]])
-_LIFT = np.array([[0.0], [0.0], [-1.0]])
+_SERIES, _MEAN, _LIFT = np.array([[[1.0], [0.0], [0.0]], [[0.0], [1.0], [0.0]], [[0.0], [0.0], [-1.0]]])
+
+
+class Ratios(Protocol):
+    """Dynamics around a mean of zero and without lift, variances relative to a typical series' noise."""
+
+    @property
+    def spread_variance(self) -> float:
+        """Variance of the levels of the group's series."""
+
+    @property
+    def persistence(self) -> float:
+        """Share of a level's distance from the mean that is left a period later."""
+
+    @property
+    def kept(self) -> float:
+        """Share of that distance which outlasts a break."""
+
+    @property
+    def correlation(self) -> float:
+        """Correlation of the noise of neighbouring periods."""
+
+    @property
+    def movement_variance(self) -> float:
+        """Variance of what the whole group moves from one period to the next."""
+
+    @property
+    def leader_variance(self) -> float:
+        """Variance of what leaders add to the levels of those under them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What is left once the dynamics are given.
+    """What is left once the dynamics are given, one entry for each of those looked at; each of shape (dynamics,).
 
     Attributes:
         mean: mean level of the group.
         lift: what support adds to a level.
         noise_variance: variance of one period's noise in a typical series.
-        movement: what the group did together.
         deviance: minus twice the logarithm of the restricted likelihood, but for a constant.
     """
 
+    mean: Floats
+    lift: Floats
+    noise_variance: Floats
+    deviance: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """Several dynamics, each repeated for all series."""
+
     mean: float
     lift: float
-    noise_variance: float
-    movement: Movement
-    deviance: float
+    spread_variance: Floats
+    persistence: Floats
+    kept: Floats
+    correlation: Floats
 
 
-def explain(
-    y: Floats, relative_variance: Floats, events: Events, ratios: LevelDynamics, movement_ratio: float
-) -> Explained:
-    """Find the mean, the lift, the noise and the common movement that go best with given dynamics.
-
-    The group moves together by a random walk from its first period on. Its step adds one common term to the variance
-    of a period's forecast errors, so that their joint likelihood stays a sum over series.
+def explain(y: Floats, relative_variance: Floats, events: Events, dynamics: Sequence[Ratios]) -> Explained:
+    """Find the mean, the lift and the noise that go best with given dynamics.
 
     Args:
         y: attainment, shape (series, periods), NaN where not measured, at least one measurement.
         relative_variance: noise variance of each series relative to a typical one's, shape (series,).
         events: what is known to have happened to the series.
-        ratios: the dynamics around a mean of zero and without lift, variances relative to a typical series' noise.
-        movement_ratio: variance of a step of the group, relative likewise.
+        dynamics: what to try, all in one go.
 
     Returns:
-        The linear parameters and the deviance.
+        The linear parameters and the deviance of each.
 
     Source:
         A. C. Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, sections 3.4 and 7.3
         (prediction errors; regression on filtered variables); H. D. Patterson and R. Thompson (1971), Recovery of
         inter-block information when block sizes are unequal, Biometrika 58(3), for the restricted likelihood.
     """
-    state = FilterState(relative_variance, ratios, systems=3)
-    common = np.zeros(3)
-    products = np.zeros((3, 3))
-    logs = 0.0
-    paths, doubts = [], []
+    tried, series = len(dynamics), len(y)
+    state = FilterState(np.tile(relative_variance, tried), _repeated(dynamics, series), systems=3)
+    shared = SharedParts(
+        np.array([each.movement_variance for each in dynamics]),
+        np.array([each.leader_variance for each in dynamics]),
+        int(events.led_by.max(initial=-1)) + 1,
+        systems=3,
+    )
+    products, logs = np.zeros((tried, 3, 3)), np.zeros(tried)
     for period in range(y.shape[1]):
         if period:
-            state.predict(events.breaks[:, period], _LIFT * events.supports[:, period])
+            state.predict(np.tile(events.breaks[:, period], tried), _LIFT * np.tile(events.supports[:, period], tried))
+        places = shared.places(events.led_by[:, period])
         measured = ~np.isnan(y[:, period])
-        seen = _MEAN + np.where(measured, y[:, period], 0.0) * np.array([[1.0], [0.0], [0.0]])
-        surprise, foreseen = state.foresee(seen - common[:, None], measured)
-        step = movement_ratio if period else 0.0
-        weighted = surprise / foreseen
-        total = weighted.sum(axis=1)
-        inflation = 1 + step * float(np.sum(1 / foreseen))
-        doubt = step / inflation
-        products += weighted @ surprise.T - doubt * np.outer(total, total)
-        logs += float(np.sum(np.log(foreseen[measured])) + np.log(inflation))
-        common += doubt * total
-        state.learn(surprise - measured * (doubt * total)[:, None], foreseen)
-        state.level_variance += doubt
-        paths.append(common.copy())
-        doubts.append(doubt)
-    return _solved(products, logs, int(np.sum(~np.isnan(y))), np.array(paths), np.array(doubts))
+        everywhere = np.tile(measured, tried)
+        seen = _MEAN + _SERIES * np.tile(np.where(measured, y[:, period], 0.0), tried)
+        before = shared.of(places)
+        surprise, foreseen = state.foresee(seen - before, everywhere)
+        weighted = (surprise / foreseen).reshape(3, tried, series)
+        products += np.einsum("sdn,tdn->dst", weighted, surprise.reshape(3, tried, series))
+        logs += np.log(np.where(everywhere, foreseen, 1.0)).reshape(tried, series).sum(axis=1)
+        shared.settle(surprise, foreseen, places)
+        state.learn(surprise - everywhere * (shared.of(places) - before), foreseen)
+        state.level_variance += np.repeat(shared.doubt, series)
+    return _solved(products - shared.products, logs + shared.logs, int(np.sum(~np.isnan(y))))
 
 
-def _solved(products: Floats, logs: float, measurements: int, paths: Floats, doubts: Floats) -> Explained:
+def _repeated(dynamics: Sequence[Ratios], series: int) -> _Repeated:
+    def each(name: str) -> Floats:
+        return np.repeat([getattr(one, name) for one in dynamics], series)
+
+    return _Repeated(0.0, 0.0, each("spread_variance"), each("persistence"), each("kept"), each("correlation"))
+
+
+def _solved(products: Floats, logs: Floats, measurements: int) -> Explained:
     """Regress the surprises of the series on those of the mean and the lift."""
-    squares = products[1:, 1:] + np.diag([0.0, 1 / LIFT_SD**2])
-    answer = np.linalg.solve(squares, products[1:, 0])
+    squares = products[:, 1:, 1:] + np.diag([0.0, 1 / LIFT_SD**2])
+    answer: Floats = np.asarray(np.linalg.solve(squares, products[:, 1:, :1])[:, :, 0], dtype=np.float64)
     free = max(measurements - 1, 1)
-    noise_variance = max(float(products[0, 0] - products[1:, 0] @ answer) / free, np.finfo(float).tiny)
-    movement = Movement(paths[:, 0] - paths[:, 1:] @ answer, doubts * noise_variance)
-    deviance = free * float(np.log(noise_variance)) + logs + float(np.linalg.slogdet(squares)[1])
-    return Explained(float(answer[0]), float(answer[1]), noise_variance, movement, deviance)
+    rest = products[:, 0, 0] - np.sum(products[:, 1:, 0] * answer, axis=1)
+    noise_variance = np.maximum(rest / free, LEAST_NOISE)
+    deviance = free * np.log(noise_variance) + logs + np.linalg.slogdet(squares)[1]
+    return Explained(answer[:, 0], answer[:, 1], noise_variance, deviance)
