@@ -15,6 +15,9 @@ SAMPLE = 600
 # How far the slope of the deviance is taken over, in standard deviations of the belief.
 STEP = 1e-3
 
+# How far from the centre of the belief is looked, in its standard deviations: figures without noise know no bounds.
+FARTHEST = 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Dynamics:
@@ -119,9 +122,8 @@ def fit_dynamics(y: Floats, relative_variance: Floats, events: Events, roughness
         deviance = explain(chosen, relative, happened, [_dynamics(x, _UNIT, belief.shift) for x in tried]).deviance
         return float(deviance[0] + z @ z), np.asarray((deviance[1:] - deviance[0]) / STEP + 2 * z)
 
-    found = minimize(
-        penalised, np.zeros(len(centre)), jac=True, method="L-BFGS-B", options={"ftol": 1e-6, "gtol": 0.02}
-    )
+    within, enough = [(-FARTHEST, FARTHEST)] * len(centre), {"ftol": 1e-6, "gtol": 0.02}
+    found = minimize(penalised, np.zeros(len(centre)), jac=True, method="L-BFGS-B", bounds=within, options=enough)
     x = centre + sd * found.x
     best = explain(chosen, relative, happened, [_dynamics(x, _UNIT, belief.shift)])
     return _dynamics(x, best, belief.shift)
