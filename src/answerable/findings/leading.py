@@ -65,9 +65,10 @@ def count_duties(duties: Iterable[Duty], window: date, on: date) -> DutyCount:
 
 
 def _one_on_ones(person_id: str, leader_id: str, window: date, situation: Situation) -> tuple[Duty, ...]:
-    on, policy = situation.on, situation.policy
-    since = max(situation.line.reporting.manager_since(person_id, on) or window, window)
-    held = situation.support.with_leader
+    on, policy, record = situation.on, situation.policy, situation.support
+    # What was held before the log began is not known, so nothing was owed before it that could be missing.
+    since = max(situation.line.reporting.manager_since(person_id, on) or window, window, record.log_began)
+    held = record.with_leader
     if held is None:
         return one_on_one_duties(since, on, None, policy)
     days = held.get((leader_id, person_id), [])
