@@ -23,7 +23,7 @@ def refused(text: str) -> list[str]:
 def test_the_default_is_what_the_product_promises():
     assert default_policy().describe() == {
         "certainty": 0.90,
-        "release": 0.60,
+        "release": 0.50,
         "consistent_open": 4,
         "consistent_of": 6,
         "consistent_episodes": 2,
@@ -82,7 +82,7 @@ def test_a_key_like_no_other_is_told_all_there_are():
     ("text", "expected"),
     [
         ("release = 0.9", "line 1, column release: found '0.9'. " + FLICKER.format(0.9, 0.9)),
-        ("\ncertainty = 0.5", "line 2, column certainty: found '0.5'. " + FLICKER.format(0.6, 0.5)),
+        ("\ncertainty = 0.5", "line 2, column certainty: found '0.5'. " + FLICKER.format(0.5, 0.5)),
         ("consistent_open = 7", "line 1, column consistent_open: found '7'. " + TOO_OPEN.format(7, 6)),
         ("consistent_of = 3", "line 1, column consistent_of: found '3'. " + TOO_OPEN.format(4, 3)),
     ],
