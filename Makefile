@@ -26,8 +26,9 @@ test: lock-guard .venv/ready-to-test ## every check that a change has to pass
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 	@$(BIN)/coverage report --fail-under=92
 
-bench: .venv/ready-to-test ## measure speed; takes minutes, writes docs/reference
+bench: .venv/ready-to-test ## measure speed and truth; takes a quarter of an hour, writes docs/reference
 	@$(BIN)/python benchmarks/detect.py
+	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/truth.py
 
 lock: .venv/ready-to-test ## bring the locked requirements up to pyproject.toml; ARGS=--upgrade for the newest
 	@$(LOCK) --group build $(ARGS) pyproject.toml --output-file requirements.lock

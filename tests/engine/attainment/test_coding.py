@@ -94,7 +94,7 @@ def test_assignments_end_when_the_person_leaves():
     assert by_name[LEADER] == (names.index(DIRECTOR), ALWAYS)
 
 
-def test_support_for_persons_is_taken_and_that_for_units_left():
+def test_support_is_a_persons_or_a_units():
     given_ = company(
         interventions=pl.DataFrame(
             {
@@ -111,8 +111,10 @@ def test_support_for_persons_is_taken_and_that_for_units_left():
 
     found = code_supports(given_, codes)
 
-    assert sorted(zip(found.day.tolist(), found.expectation.tolist(), strict=True)) == [
-        (day_number(date(2025, 3, 1)), 0),
-        (day_number(date(2025, 4, 1)), -1),
+    seller, north = codes.people.to_list().index(SELLERS[0]), codes.units.to_list().index("north")
+    rows = zip(found.day.tolist(), found.person.tolist(), found.unit.tolist(), found.expectation.tolist(), strict=True)
+    assert sorted(rows) == [
+        (day_number(date(2025, 3, 1)), seller, -1, 0),
+        (day_number(date(2025, 4, 1)), seller, -1, -1),
+        (day_number(date(2025, 5, 1)), -1, north, -1),
     ]
-    assert set(found.person.tolist()) == {codes.people.to_list().index(SELLERS[0])}

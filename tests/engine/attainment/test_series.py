@@ -136,3 +136,30 @@ def test_several_expectations_are_kept_apart():
 
     assert found["bookings"].tolist() == pytest.approx([0.9])
     assert found["calls"].tolist() == pytest.approx(steady(0.5, 2))
+
+
+def helped(**columns: object) -> pl.DataFrame:
+    usual = {"intervention_id": ["i1"], "lever": ["coaching"], "starts_on": [date(2025, 3, 20)]}
+    return pl.DataFrame(usual | {name: [value] for name, value in columns.items()})
+
+
+def test_support_can_be_seen_from_the_month_after_it_began():
+    block = block_of(interventions=helped(person_id=SELLERS[1]))
+
+    assert np.argwhere(block.supported).tolist() == [[1, 3]]
+
+
+def test_support_for_a_unit_is_support_for_everybody_in_it():
+    block = block_of(interventions=helped(unit_id="north"))
+
+    assert np.argwhere(block.supported).tolist() == [[row, 3] for row in range(len(SELLERS))]
+
+
+def test_support_for_another_unit_another_expectation_or_another_role_is_none():
+    elsewhere = block_of(interventions=helped(unit_id="company"))
+    of_a_leader = block_of(interventions=helped(person_id="leader"))
+    meant = block_of(interventions=helped(person_id=SELLERS[1], expectation_id="bookings"))
+
+    assert not elsewhere.supported.any()
+    assert not of_a_leader.supported.any()
+    assert meant.supported.any()

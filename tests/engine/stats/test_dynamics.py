@@ -45,7 +45,7 @@ def test_without_measurements_the_belief_stands():
 
     assert (found.mean, found.noise_variance) == (1.0, 0.02)
     assert found.correlation == pytest.approx(0.2)
-    assert found.persistence == pytest.approx(0.99)
+    assert found.persistence == pytest.approx(0.995)
 
 
 def test_no_series_at_all_is_no_trouble():

@@ -80,15 +80,17 @@ class CodedAssignments:
 
 @dataclass(frozen=True, slots=True)
 class CodedSupports:
-    """Everything that was done to help one person, as numbers; what was done for a unit is not among it.
+    """Everything that was done to help, as numbers.
 
     Attributes:
-        person: person codes, shape (supports,).
+        person: code of the person it was done for, -1 where it was done for a unit, shape (supports,).
+        unit: code of the unit, -1 where it was done for one person.
         expectation: code of the expectation meant, -1 where none is named.
         day: first day, in days since 1970-01-01.
     """
 
     person: Ints
+    unit: Ints
     expectation: Ints
     day: Ints
 
@@ -182,19 +184,19 @@ def code_assignments(company: Company, codes: Codes) -> CodedAssignments:
 
 
 def code_supports(company: Company, codes: Codes) -> CodedSupports:
-    """Carry the interventions for single persons over to numbers.
+    """Carry the interventions over to numbers.
 
     Args:
         company: the canonical tables.
         codes: the codes of its ids.
 
     Returns:
-        One entry an intervention for a person, in no particular order.
+        One entry an intervention, in no particular order.
     """
-    rows = collect(company["interventions"].select("person_id", "expectation_id", "starts_on"))
-    rows = rows.filter(rows["person_id"].is_not_null())
+    rows = collect(company["interventions"].select("person_id", "unit_id", "expectation_id", "starts_on"))
     return CodedSupports(
         person=code_of(rows["person_id"], codes.people),
+        unit=code_of(rows["unit_id"], codes.units),
         expectation=code_of(rows["expectation_id"], codes.expectations["expectation_id"]),
         day=days(rows["starts_on"]),
     )

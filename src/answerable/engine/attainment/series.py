@@ -42,7 +42,8 @@ class Block:
         leader: person code of the leader at the period's end, -1 where nobody is, same shape.
         new_leadership: True where the leader, or that leader's own leader, is another than a period before, same
             shape.
-        supported: True where something that was done to help began in the period before, same shape.
+        supported: True where something that was done to help them, or their unit, began in the period before, same
+            shape.
         not_measured: periods held with a target but without a measurement.
         no_target: periods held in which nothing was expected; naming it is a leader's duty.
         outside: measurements that fall outside the time the role was held for a whole period; left out.
@@ -72,7 +73,7 @@ class Panel:
         assignments: who held which role under whom, when.
         measurements: what was measured.
         targets: what was expected of single persons in single periods.
-        supports: what was done to help single persons.
+        supports: what was done to help.
     """
 
     codes: Codes
@@ -174,7 +175,7 @@ def _block(panel: Panel, row: dict[str, Any], cadence: Cadence, values: _Values,
         unit=stay.unit,
         leader=stay.leader,
         new_leadership=stay.new_leadership,
-        supported=_supported(panel.supports, row["expectation"], grid),
+        supported=_supported(panel.supports, row["expectation"], stay.unit, len(panel.codes.units), grid),
         not_measured=int(np.sum(held & expected & ~measured)),
         no_target=int(np.sum(held & ~expected)),
         outside=int(np.sum(~np.isnan(values.value))) - evidence - int(np.sum(held & measured & ~expected)),
@@ -193,14 +194,21 @@ def _in_force(row: dict[str, Any], grid: Grid) -> NDArray[np.bool_]:
     return np.array([starts_on <= period_start(n, grid.cadence) < ends_on for n in numbers])
 
 
-def _supported(supports: CodedSupports, expectation: int, grid: Grid) -> NDArray[np.bool_]:
-    spread = np.zeros((grid.series, grid.periods), dtype=bool)
-    row = grid.series_of[supports.person]
+def _supported(
+    supports: CodedSupports, expectation: int, unit: NDArray[np.int32], units: int, grid: Grid
+) -> NDArray[np.bool_]:
+    """Where support given to a person, or to the unit they are in, began in the period before."""
     column = period_of_days(supports.day, grid.cadence) + 1 - grid.first_period
     meant = (supports.expectation == expectation) | (supports.expectation < 0)
-    inside = meant & (row >= 0) & (column >= 0) & (column < grid.periods)
-    spread[row[inside], column[inside]] = True
-    return spread
+    meant &= (column >= 0) & (column < grid.periods)
+    own = meant & (supports.person >= 0)
+    row = grid.series_of[supports.person[own]]
+    found = np.zeros((grid.series + 1, grid.periods), dtype=bool)
+    found[row, column[own]] = True  # those who never held the role stand in the last row
+    shared = meant & (supports.person < 0) & (supports.unit >= 0)
+    given = np.zeros((units + 1, grid.periods), dtype=bool)
+    given[supports.unit[shared], column[shared]] = True
+    return np.asarray(found[:-1] | given[unit, np.arange(grid.periods)])
 
 
 def _scattered(values: _Values, grid: Grid, otherwise: float) -> Floats:

@@ -67,13 +67,13 @@ class Belief:
     """
 
     spread: float = 1.0
-    fade: float = 0.01
+    fade: float = 0.005
     correlation: float = 0.25
     correlation_sd: float = 0.5
     kept: float = 0.73
-    movement: float = 0.01
+    movement: float = 0.005
     leader: float = 0.3
-    shift: float = 0.002
+    shift: float = 0.001
 
     def centre(self) -> Floats:
         """Centre of the belief about (log spread, log fade, Fisher's z, logit kept, log movement, log leader)."""
