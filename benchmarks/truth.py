@@ -1,4 +1,4 @@
-"""How honest what is said of gaps is, on simulated companies whose truth is known; writes docs/reference/validation.md."""
+"""How honest what is said of gaps is, where the truth is known; writes docs/reference/validation.md."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
