@@ -62,12 +62,16 @@ class Events:
             rows: which of them, shape (chosen,).
 
         Returns:
-            Their events; the leaders who are left are numbered anew.
+            Their events; the leaders who are left are numbered anew, in the order in which they come.
         """
         before = self.led_by[rows]
-        known, number = np.unique(before, return_inverse=True)
-        led_by = number.reshape(before.shape) - np.sum(known < 0)
-        return Events(self.breaks[rows], self.supports[rows], led_by.astype(np.int32))
+        led = before >= 0
+        _, first, place = np.unique(before[led], return_index=True, return_inverse=True)
+        number = np.empty(len(first), dtype=np.int32)
+        number[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
+        led_by = np.full(before.shape, -1, dtype=np.int32)
+        led_by[led] = number[place]
+        return Events(self.breaks[rows], self.supports[rows], led_by)
 
 
 def nothing_happened(shape: tuple[int, ...]) -> Events:

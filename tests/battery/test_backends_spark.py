@@ -1,0 +1,49 @@
+"""Collected only where Java is installed: see conftest.py."""
+
+from collections.abc import Iterator
+
+import polars as pl
+import pytest
+from pyspark.sql import DataFrame, SparkSession
+
+from battery.answers import answers_of, same, tables
+
+RESTED_ON = (
+    "people",
+    "units",
+    "roles",
+    "assignments",
+    "expectations",
+    "targets",
+    "measurements",
+    "interventions",
+)
+KINDS = {
+    pl.String: "string",
+    pl.Date: "date",
+    pl.Float64: "double",
+    pl.Boolean: "boolean",
+    pl.Datetime: "timestamp_ntz",
+}
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.driver.host": "127.0.0.1"}
+    session = SparkSession.builder.master("local[1]").config(map=quiet).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
+
+
+def in_cluster(spark: SparkSession, frame: pl.DataFrame) -> DataFrame:
+    schema = ", ".join(f"`{name}` {KINDS[kind.base_type()]}" for name, kind in frame.schema.items())
+    return spark.createDataFrame(frame.rows(), schema)
+
+
+def test_it_is_the_same_on_a_cluster(spark: SparkSession):
+    # Every table more is some seconds more on a cluster of one; these are all that figures rest on.
+    here = {name: tables()[name] for name in RESTED_ON}
+    there = {name: in_cluster(spark, frame) for name, frame in here.items()}
+
+    assert same(answers_of(there), answers_of(here))
