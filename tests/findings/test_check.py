@@ -3,7 +3,7 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
-from answerable.findings.check import check
+from answerable.findings.check import check, steps
 from answerable.findings.report import GapFound
 from answerable.kernel.problems import UsageError
 from cast import CHIEF, DIRECTOR, LEADER, SELLERS, company, measurements, steady
@@ -97,3 +97,12 @@ def test_nobody_short_is_no_gap_and_says_what_is_not_on_record():
 def test_nothing_measured_by_a_day_is_said():
     with pytest.raises(UsageError, match="Nothing had been measured by 2024-06-01"):
         check(company(), date(2024, 6, 1))
+
+
+def test_each_step_is_told_and_their_number_known_beforehand():
+    told: list[str] = []
+
+    check(company(), progress=told.append)
+
+    assert told == ["reading the company", "judging bookings", "asking who is answerable"]
+    assert steps(company()) == len(told)

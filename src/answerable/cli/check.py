@@ -10,10 +10,11 @@ from typing import Any
 import polars as pl
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 
 from answerable.cli.files import text_of
 from answerable.cli.table import print_report
-from answerable.findings.check import check
+from answerable.findings.check import check, steps
 from answerable.findings.report import Report, report_as_json
 from answerable.panel import read_company, write_company
 from answerable.rules.policy import Policy, default_policy, read_policy
@@ -83,9 +84,13 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
         0; a company full of gaps is no failure.
     """
     policy = _policy(arguments.policy)
-    with complaints.status("reading the tables") as status:
+    with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
+        task = bar.add_task("reading the tables", total=None)
         company = read_company(arguments.folder)
-        report = check(company, arguments.as_of, policy, lambda step: status.update(escape(step)))
+        bar.update(task, total=steps(company))
+        report = check(
+            company, arguments.as_of, policy, lambda step: bar.update(task, description=escape(step), advance=1)
+        )
     if arguments.out is not None:
         write_company(report_tables(report), arguments.out)
     for problem in company.advice.shown:

@@ -65,6 +65,18 @@ def check(
     )
 
 
+def steps(company: Company) -> int:
+    """Count how often `check` tells of its progress at most: before, once an expectation, and after.
+
+    Args:
+        company: the canonical tables.
+
+    Returns:
+        The number of steps.
+    """
+    return collect(company["expectations"].select("expectation_id")).height + 2
+
+
 def measured_until(panel: Panel) -> date:
     """Name the first day on which all that was measured could be known: the end of the last period measured.
 
