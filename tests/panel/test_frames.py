@@ -216,3 +216,15 @@ def test_a_misspelt_column_of_a_database_is_told_with_the_nearest_name(texts: di
     assert str(refused.value) == (
         "people, column person_id: Expected a column named person_id. Is it the one called personid? Then rename it."
     )
+
+
+def test_blanks_around_text_are_no_part_of_it_in_a_database_either(
+    texts: dict[str, str], expected: dict[str, list[tuple[Any, ...]]]
+):
+    frames = polars_frames(texts)
+    padded = frames | {
+        "people": frames["people"].with_columns(name=pl.lit(" ") + pl.col("name") + pl.lit("  ")),
+        "assignments": frames["assignments"].with_columns(pl.col("manager_id").fill_null("  ")),
+    }
+
+    assert rows(company_from_frames(duckdb_frames(padded))) == expected

@@ -104,11 +104,18 @@ def _conformed(name: str, frame: Frame, table: Table, tally: Tally) -> Frame:
             columns.append(_blank(column).alias(column.name))
             continue
         value = nw.col(column.name).cast(_DTYPES[column.kind])
+        value = _trimmed(value) if column.kind is Kind.TEXT else value
         columns.append((value if column.default is None else value.fill_null(column.default)).alias(column.name))
     known = {column.name for column in table.columns}
     typed = frame.select(*columns, _no_line(), *(nw.col(other) for other in schema if other not in known))
     _cells(Loaded(table, name, typed, given=True, unread=unread_columns(tally.problems, name)), tally)
     return typed
+
+
+def _trimmed(text: nw.Expr) -> nw.Expr:
+    """Text as in files: without the blanks around it, and nothing where there is nothing else."""
+    bare = text.str.strip_chars()
+    return nw.when(bare != "").then(bare)
 
 
 def _cells(loaded: Loaded, tally: Tally) -> None:
