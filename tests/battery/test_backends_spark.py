@@ -1,12 +1,11 @@
 """Collected only where Java is installed: see conftest.py."""
 
-from collections.abc import Iterator
-
 import polars as pl
 import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from battery.answers import answers_of, same, tables
+from clusters import local_cluster
 
 RESTED_ON = (
     "people",
@@ -27,13 +26,7 @@ KINDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
-    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.driver.host": "127.0.0.1"}
-    session = SparkSession.builder.master("local[1]").config(map=quiet).getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+spark = pytest.fixture(scope="module")(local_cluster)
 
 
 def in_cluster(spark: SparkSession, frame: pl.DataFrame) -> DataFrame:

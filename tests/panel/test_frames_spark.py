@@ -1,7 +1,6 @@
 """Collected only where Java is installed: see conftest.py."""
 
 import io
-from collections.abc import Iterator
 
 import narwhals as nw
 import polars as pl
@@ -9,15 +8,9 @@ import pytest
 from pyspark.sql import SparkSession
 
 from answerable.panel import company_from_frames
+from clusters import local_cluster
 
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
-    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.driver.host": "127.0.0.1"}
-    session = SparkSession.builder.master("local[1]").config(map=quiet).getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+spark = pytest.fixture(scope="module")(local_cluster)
 
 
 def test_frames_of_a_cluster_give_the_same_company_and_stay_there(spark: SparkSession, texts: dict[str, str]):
