@@ -63,7 +63,10 @@ def test_a_column_under_another_name_is_found_out(tmp_path: Path):
     folder = written(tmp_path, DEALS.replace("owner", "owners"))
 
     assert refused(folder, mapped()) == [
-        "deals.csv, line 1, column owner: Expected a column named owner. Is it the one called owners? Then rename it.",
+        (
+            "deals.csv, line 1, column owner: Expected a column named owner. "
+            "Is it the one called owners? Then rename it. Or name the column as it is called in the mapping."
+        ),
     ]
 
 
@@ -104,3 +107,11 @@ def test_a_value_that_is_no_number_is_refused_whether_won_or_not(tmp_path: Path)
             "Expected a number such as 1234.5, with a decimal point and without thousands separators."
         ),
     ]
+
+
+def test_dates_in_another_form_are_refused_with_what_to_set(tmp_path: Path):
+    folder = written(tmp_path, DEALS.replace("2025-01-31", "31.01.2025"))
+
+    (problem,) = refused(folder, mapped())
+    assert problem.startswith("deals.csv, line 3, column closed: found '31.01.2025'.")
+    assert problem.endswith("set date_format in [opportunities] of the mapping.")

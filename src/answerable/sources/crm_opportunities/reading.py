@@ -1,7 +1,7 @@
 """The two files of an export, read by their mapping: every value that cannot be used is named with its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def read_export(folder: Path, mapping: Mapping) -> Export:
         wanted = {name: column for name, column in columns.items() if column.name}
         dated = _dated(raw, wanted, mapping.opportunities["date_format"], problems)
         typed, faults, uncounted = typed_table(dated, Table(raw.file, tuple(wanted.values())))
-        problems.extend(faults)
+        problems.extend(map(_advised, faults))
         more.update(uncounted)
         found = {name: typed[column.name] for name, column in wanted.items()}
         empty = {name: pl.lit(None, _DTYPES[column.kind]) for name, column in columns.items() if not column.name}
@@ -66,6 +66,15 @@ def read_export(folder: Path, mapping: Mapping) -> Export:
     if problems or deals is None or people is None:
         raise InputRefused(gather(problems, more))
     return Export(deals.drop(LINE), people.drop(LINE))
+
+
+def _advised(problem: Problem) -> Problem:
+    """What to do about a problem where a mapping stands between file and table."""
+    advice = {
+        "column-missing": " Or name the column as it is called in the mapping.",
+        "not-a-date": " Where all are written in another way, set date_format in [opportunities] of the mapping.",
+    }
+    return replace(problem, expected=problem.expected + advice.get(problem.kind, ""))
 
 
 _DTYPES = {Kind.TEXT: pl.String, Kind.DATE: pl.Date, Kind.NUMBER: pl.Float64}
