@@ -244,12 +244,13 @@ def period_of_days(day: Ints, cadence: Cadence) -> Ints:
     """
     if cadence is Cadence.WEEK:
         return np.asarray((day - 4) // 7)
-    first = int(day.min(initial=0))
-    span = int(day.max(initial=0)) - first + 1
-    if span < len(day):
-        # Many rows share few days: each day is looked up once.
-        return np.asarray(_months(np.arange(first, first + span), cadence)[day - first])
-    return _months(day, cadence)
+    if len(day) == 0:
+        return day
+    first, last = int(day.min()), int(day.max())
+    if last - first >= len(day):
+        return _months(day, cadence)
+    # Many rows share few days: each day is looked up once.
+    return np.asarray(_months(np.arange(first, last + 1), cadence)[day - first])
 
 
 def _months(day: Ints, cadence: Cadence) -> Ints:
