@@ -20,7 +20,7 @@ Ada,Mia,North,120
 Ben,Mia,North,80
 Cem,Noa,South,90
 """
-MAPPING = """\
+SMALLEST = """\
 [opportunities]
 file = "deals.csv"
 person = "owner"
@@ -32,12 +32,11 @@ won = ["Won"]
 file = "teams.csv"
 person = "name"
 manager = "manager"
-unit = "office"
-[expectation]
-unit = "EUR"
 [target]
 fixed = 100
 """
+MANAGER = 'manager = "manager"\n'
+MAPPING = SMALLEST.replace(MANAGER, MANAGER + 'unit = "office"\n[expectation]\nunit = "EUR"\n')
 
 
 def mapped(old: str = "", new: str = "") -> Mapping:

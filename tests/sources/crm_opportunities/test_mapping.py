@@ -4,22 +4,7 @@ import pytest
 
 from answerable.kernel.problems import InputRefused
 from answerable.sources.crm_opportunities.mapping import read_mapping, template
-
-SMALLEST = """\
-[opportunities]
-file = "deals.csv"
-person = "owner"
-close_date = "closed"
-value = "amount"
-stage = "stage"
-won = ["Won"]
-[teams]
-file = "teams.csv"
-person = "name"
-manager = "manager"
-[target]
-fixed = 100
-"""
+from sources.crm_opportunities.exports import SMALLEST
 
 
 def refused(text: str) -> list[str]:
