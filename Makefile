@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PURE := src/answerable/kernel/*,src/answerable/panel/*,src/answerable/engine/*,src/answerable/rules/*
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --all-extras
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --all-extras
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -38,10 +38,11 @@ def _answer(row: dict[str, Any], situation: Situation) -> GapFound:
     opened_on = row["opened_on"]
     if person_id is not None:
         chain = line.chain_of_person(person_id, on)
-        clock = clock_start(opened_on, line.reporting.manager_since(person_id, on) or opened_on)
+        led_since = line.reporting.manager_since(person_id, on) or opened_on
+        clock = clock_start(opened_on, max(led_since, situation.asks_from))
         given = support.for_person(person_id, expectation_id, clock)
     else:
-        chain, clock = line.chain_of_unit(unit_id, on), opened_on
+        chain, clock = line.chain_of_unit(unit_id, on), clock_start(opened_on, situation.asks_from)
         given = support.for_unit(unit_id, line.unit_leaders.get(unit_id), expectation_id, clock)
     duties = gap_duties(clock, given, on, policy)
     gap = OpenGap(

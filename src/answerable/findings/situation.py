@@ -17,9 +17,11 @@ class Situation:
         line: who leads whom.
         support: what was recorded of support given.
         policy: the rules' figures.
+        asks_from: no clock starts before this day: the first on which anybody could have been asked.
     """
 
     on: date
     line: Line
     support: SupportRecord
     policy: Policy
+    asks_from: date = date.min

@@ -1,0 +1,1 @@
+"""What is done: duties, cases and what follows from them."""

@@ -1,0 +1,1 @@
+"""Who owes whom what by when, and what became of it."""

@@ -1,0 +1,179 @@
+"""Duties are raised, kept, passed on and ended; each change with its entry for the ledger."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from answerable.decisions.duties.models import Duty
+from answerable.facts.people.models import Person, Unit
+from answerable.ledger.entries import NewEntry
+from answerable.rules import clocks
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A duty as the rules have it on a day.
+
+    Attributes:
+        leader: the key of who owes it.
+        subject: the key of the person or unit it is owed to.
+        is_unit: whether that is a unit.
+        case: the number of the case it belongs to, None for what is owed without a gap.
+        came_from: the key of the leader below who let it lapse, None where nobody did.
+        stays: whether it stays owed by this leader once it has lapsed, because it has nowhere to go.
+        clock: what is owed, when.
+    """
+
+    leader: str
+    subject: str
+    is_unit: bool
+    case: int | None
+    came_from: str | None
+    stays: bool
+    clock: clocks.Duty
+
+
+Key = tuple[int | None, str, str, str, date]
+
+
+def key_of(wanted: Wanted) -> Key:
+    """What makes a duty this one and no other."""
+    return (wanted.case, wanted.leader, wanted.subject, wanted.clock.kind.value, wanted.clock.arises_on)
+
+
+def standing_duties(cases: Collection[int]) -> list[Duty]:
+    """The duties that have not ended, and those of some cases that have.
+
+    Args:
+        cases: the numbers of the open cases: what ended in them is not raised again.
+
+    Returns:
+        The rows, with who owes them to whom.
+    """
+    rows = Duty.objects.filter(Q(ended_on__isnull=True) | Q(case__in=cases))
+    return list(rows.select_related("leader", "person", "unit").order_by("pk"))
+
+
+def row_key(row: Duty) -> Key:
+    """As `key_of`, of a duty on record."""
+    subject = row.person or row.unit
+    return (row.case, row.leader.key, subject.key if subject is not None else "", row.kind, row.arises_on)
+
+
+def settle(wanted: Iterable[Wanted], standing: Mapping[Key, Duty], *, on: date) -> list[NewEntry]:
+    """Bring the duties on record to what the rules say on a day.
+
+    Args:
+        wanted: every duty the rules speak of.
+        standing: the duties on record that have not ended, and the ended ones of open cases.
+        on: the day.
+
+    Returns:
+        What to enter in the ledger. A duty on record that the rules no longer speak of ends.
+    """
+    entries: list[NewEntry] = []
+    fresh: list[Duty] = []
+    before = {row.pk: _state(row) for row in standing.values()}
+    named = {key_of(duty): duty for duty in wanted}
+    numbers = _numbers(duty for key, duty in named.items() if key not in standing)
+    for key, duty in named.items():
+        row = standing.get(key)
+        if row is None:
+            row = _raised(duty, numbers)
+            fresh.append(row)
+            entries.append(_entry("duty.raised", duty, on, {"due_on": str(duty.clock.due_on), "from": duty.came_from}))
+        elif row.ended_on is not None:
+            continue
+        entries += _moved(row, duty, on)
+    for key, row in standing.items():
+        if key not in named and row.ended_on is None:
+            entries += _ended(row, on)
+    Duty.objects.bulk_create(fresh, batch_size=BATCH)
+    _save(row for row in standing.values() if _state(row) != before[row.pk])
+    return entries
+
+
+State = tuple[date | None, date | None, date | None]
+
+
+def _state(row: Duty) -> State:
+    return row.kept_on, row.lapsed_on, row.ended_on
+
+
+def _save(rows: Iterable[Duty]) -> None:
+    """Many rows change alike on a day: one statement for each way in which some do."""
+    alike: dict[State, list[int]] = {}
+    for row in rows:
+        alike.setdefault(_state(row), []).append(row.pk)
+    for (kept_on, lapsed_on, ended_on), numbers in alike.items():
+        for start in range(0, len(numbers), BATCH):
+            some = Duty.objects.filter(pk__in=numbers[start : start + BATCH])
+            some.update(kept_on=kept_on, lapsed_on=lapsed_on, ended_on=ended_on)
+
+
+def _moved(row: Duty, duty: Wanted, on: date) -> list[NewEntry]:
+    """Let a row follow its clock."""
+    clock, entries = duty.clock, []
+    if row.lapsed_on is None and clocks.has_lapsed(clock, on):
+        row.lapsed_on = clock.lapses_on
+        entries.append(_entry("duty.lapsed", duty, on, {"due_on": str(clock.due_on)}))
+    if clock.kept_on is not None and clock.kept_on <= on:
+        row.kept_on, row.ended_on = clock.kept_on, on
+        entries.append(_entry("duty.kept", duty, on, {"kept_on": str(clock.kept_on)}))
+    elif row.lapsed_on is not None and not duty.stays:
+        row.ended_on = on
+    return entries
+
+
+def _ended(row: Duty, on: date) -> list[NewEntry]:
+    row.ended_on = on
+    subject = row.person or row.unit
+    body = {"leader": row.leader.key, "duty": row.kind, "case": row.case, "arose_on": str(row.arises_on)}
+    return [NewEntry("duty.ended", on, "clock", subject.key if subject is not None else "", body)]
+
+
+def _raised(duty: Wanted, numbers: "_Numbers") -> Duty:
+    clock = duty.clock
+    return Duty(
+        leader_id=numbers.people[duty.leader],
+        person_id=None if duty.is_unit else numbers.people[duty.subject],
+        unit_id=numbers.units[duty.subject] if duty.is_unit else None,
+        kind=clock.kind.value,
+        case=duty.case,
+        arises_on=clock.arises_on,
+        due_on=clock.due_on,
+        lapses_on=clock.lapses_on,
+        came_from_id=None if duty.came_from is None else numbers.people[duty.came_from],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    people: dict[str, int]
+    units: dict[str, int]
+
+
+def _numbers(duties: Iterable[Wanted]) -> _Numbers:
+    people: set[str] = set()
+    units: set[str] = set()
+    for duty in duties:
+        people.update(name for name in (duty.leader, duty.came_from) if name is not None)
+        (units if duty.is_unit else people).add(duty.subject)
+    return _Numbers(_by_key(Person, people), _by_key(Unit, units))
+
+
+def _by_key(model: Any, keys: set[str]) -> dict[str, int]:
+    if not keys:
+        return {}
+    rows = model.objects.all() if len(keys) > BATCH else model.objects.filter(key__in=keys)
+    return dict(rows.values_list("key", "pk"))
+
+
+def _entry(kind: str, duty: Wanted, on: date, body: Mapping[str, Any]) -> NewEntry:
+    said = {"leader": duty.leader, "duty": duty.clock.kind.value, "case": duty.case}
+    return NewEntry(kind, on, "clock", duty.subject, {**said, "arose_on": str(duty.clock.arises_on), **body})

@@ -1,0 +1,1 @@
+"""What is so: people, roles, measures, support. Dated, never overwritten."""

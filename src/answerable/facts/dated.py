@@ -1,0 +1,43 @@
+"""Facts are dated, never overwritten: a correction is a row of its own, and the row before it stays."""
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Standing(models.Manager[Row]):
+    """The rows that have not been replaced by a later one."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        """What is held to be so now."""
+        return super().get_queryset().filter(replaced_at__isnull=True)
+
+
+class DatedFact(models.Model):
+    """A row that says since when the system has known it, and until when it was held to be so."""
+
+    recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    objects: models.Manager[Any] = models.Manager()
+    standing: Standing[Any] = Standing()
+
+    class Meta:
+        """Every table of facts has these columns; this is no table of its own."""
+
+        abstract = True
+
+
+def one_standing(name: str, *fields: str) -> models.UniqueConstraint:
+    """Of all rows that share a key, at most one stands.
+
+    Args:
+        name: the constraint's name.
+        fields: the key.
+
+    Returns:
+        A constraint that both databases keep.
+    """
+    return models.UniqueConstraint(fields=fields, condition=models.Q(replaced_at__isnull=True), name=name)

@@ -1,0 +1,1 @@
+"""What was expected of each person, and what was measured."""

@@ -1,0 +1,1 @@
+"""Persons, units, dated assignments and the chain; the accounts that look at them."""

@@ -1,0 +1,1 @@
+"""Roles and what performance means in them: expectations and facets."""

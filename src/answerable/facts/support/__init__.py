@@ -1,0 +1,1 @@
+"""What was given: conversations, coaching, measures; what people said of it."""

@@ -1,0 +1,127 @@
+"""The company as the facts on record have it, ready for the engine and the rules."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from answerable import __version__
+from answerable.engine.attainment import Panel, read_panel
+from answerable.engine.attainment.coding import collect
+from answerable.facts.frames import frame_of
+from answerable.findings.line import read_line
+from answerable.findings.situation import Situation
+from answerable.findings.support import SupportRecord, read_support
+from answerable.kernel.periods import Cadence, period_index, period_start
+from answerable.panel import Company, company_from_frames
+from answerable.panel.cells import DTYPES
+from answerable.panel.schema import TABLES
+from answerable.rules.policy import Policy
+from answerable.sources.intake.tables import HOMES, Home
+
+_DATED_BY = {"targets": "period", "measurements": "period", "interventions": "starts_on"}
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """The facts, read once.
+
+    Attributes:
+        company: the canonical tables.
+        policy: the rules' figures.
+        began_on: the day the installation began; nobody was asked for anything before, unless older records tell.
+    """
+
+    company: Company
+    policy: Policy
+    began_on: date
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The company as numbers."""
+        return read_panel(self.company)
+
+    @cached_property
+    def tables(self) -> Mapping[str, pl.DataFrame]:
+        """The tables in memory."""
+        return {name: collect(self.company[name]) for name in TABLES}
+
+    @property
+    def has_measurements(self) -> bool:
+        """Whether anything can be said of anybody."""
+        return self.tables["measurements"].height > 0
+
+    def situation(self, on: date) -> Situation:
+        """The company on a day, as the rules ask about it.
+
+        Args:
+            on: the day.
+
+        Returns:
+            Who leads whom, what support is on record, and from which day on somebody could be asked for it.
+        """
+        support = _kept_by_us(read_support(self.company, on), self.began_on)
+        return Situation(on, read_line(self.company, on), support, self.policy, support.log_began)
+
+    def fingerprint(self, on: date) -> str:
+        """Name what the engine would be given on a day: two days with one fingerprint have the same findings.
+
+        Args:
+            on: the day.
+
+        Returns:
+            A SHA-256 over everything known by then, the policy and the version of the engine.
+        """
+        digest = hashlib.sha256(f"{__version__} {sorted(self.policy.describe().items())}".encode())
+        cadences = sorted(set(self.tables["expectations"]["cadence"].to_list()))
+        running = [(name, period_index(on, Cadence(name))) for name in cadences]
+        digest.update(repr(running).encode())
+        # What began in a period that is not over says nothing yet.
+        over = max((period_start(number, Cadence(name)) for name, number in running), default=on)
+        for name in ("expectations", "units", "roles", "assignments", "targets", "measurements", "interventions"):
+            known = _known(self.tables[name], name, on if name == "assignments" else over)
+            digest.update(known.sort(known.columns).write_csv().encode())
+        return digest.hexdigest()
+
+
+def read_on_record(policy: Policy, began_on: date) -> OnRecord:
+    """Read the facts that stand.
+
+    Args:
+        policy: the rules' figures.
+        began_on: the day the installation began.
+
+    Returns:
+        The company on record.
+    """
+    frames = {home.table: _frame(home) for home in HOMES}
+    brought = {name: frame for name, frame in frames.items() if frame.height or TABLES[name].required}
+    return OnRecord(company_from_frames(brought, "the facts on record"), policy, began_on)
+
+
+def _frame(home: Home) -> pl.DataFrame:
+    table = TABLES[home.table]
+    schema: dict[str, Any] = {name: DTYPES[table.column(name).kind] for name in home.fields}
+    rows = home.model.objects.filter(replaced_at__isnull=True) if home.dated else home.model.objects.all()
+    return frame_of(rows.order_by(), {name: home.lookup(name) for name in home.fields}, schema)
+
+
+def _known(rows: pl.DataFrame, name: str, on: date) -> pl.DataFrame:
+    """What was known of a table on a day; whether an assignment has ended is known only once it has."""
+    if name == "assignments":
+        over = pl.col("ends_on") <= on
+        return rows.filter(pl.col("starts_on") <= on).with_columns(ends_on=pl.when(over).then(pl.col("ends_on")))
+    return rows.filter(pl.col(_DATED_BY[name]) < on) if name in _DATED_BY else rows
+
+
+def _kept_by_us(support: SupportRecord, began_on: date) -> SupportRecord:
+    """What was done since the installation began is on record here, whatever was brought of the time before."""
+    if support.conversations is None:
+        support = replace(support, conversations={}, with_leader={}, team_talks={}, log_began=began_on)
+    if support.measures is None:
+        support = replace(support, measures={})
+    return support

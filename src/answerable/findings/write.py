@@ -1,0 +1,160 @@
+"""Findings are stored once, with what they rest on, and never changed."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import polars as pl
+from django.db import transaction
+from scipy.special import stdtrit
+
+from answerable import __version__
+from answerable.engine.attainment import Block
+from answerable.engine.gaps import Gaps, find_gaps
+from answerable.engine.gaps.signal import Judgement
+from answerable.facts.people.models import Person, Unit
+from answerable.findings.caveats import caveats
+from answerable.findings.check import gap_settings
+from answerable.findings.models import Evaluation, GapFinding, LevelFinding
+from answerable.findings.on_record import OnRecord
+from answerable.findings.sentences import why_a_gap
+from answerable.kernel.periods import period_start
+
+BATCH = 5_000
+LEVELS = ("person", "expectation", "period", "attainment", "level", "low", "high", "standard", "probability")
+
+
+def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
+    """Let the engine look at the facts as they were known on a day, unless it has looked at just these before.
+
+    Args:
+        record: the facts.
+        on: the day.
+        at: when this happens.
+
+    Returns:
+        The evaluation that holds on that day.
+    """
+    fingerprint = record.fingerprint(on)
+    latest = Evaluation.objects.filter(as_of__lte=on).order_by("-as_of", "-pk").first()
+    if latest is not None and latest.panel_hash == fingerprint:
+        return latest
+    levels: list[pl.DataFrame] = []
+    gaps = find_gaps(
+        record.panel,
+        record.tables["units"],
+        on,
+        gap_settings(record.policy),
+        judged_block=lambda block, judgement: levels.append(_levels(block, judgement, record)),
+    )
+    with transaction.atomic():
+        evaluation, is_new = Evaluation.objects.get_or_create(
+            as_of=on,
+            panel_hash=fingerprint,
+            defaults={
+                "engine_version": __version__,
+                "policy": record.policy.describe(),
+                "summary": _summary(gaps),
+                "caveats": list(caveats(record.company, gaps, on)),
+                "made_at": at,
+            },
+        )
+        if is_new:
+            _store_gaps(evaluation, gaps.open, record)
+            _store_levels(evaluation, levels)
+    return evaluation
+
+
+def _summary(gaps: Gaps) -> dict[str, int]:
+    return {
+        "series_judged": sum(entry.judged for entry in gaps.coverage),
+        "not_measured": sum(entry.not_measured for entry in gaps.coverage),
+        "no_target": sum(entry.no_target for entry in gaps.coverage),
+        "gaps": gaps.open.height,
+    }
+
+
+def _store_gaps(evaluation: Evaluation, gaps: pl.DataFrame, record: OnRecord) -> None:
+    people = _numbers(Person, gaps["person_id"])
+    units = _numbers(Unit, gaps["unit_id"])
+    tables = record.tables
+    names = dict(tables["people"].select("person_id", "name").iter_rows())
+    names |= dict(tables["units"].select("unit_id", "name").iter_rows())
+    names |= dict(tables["expectations"].select("expectation_id", "name").iter_rows())
+    GapFinding.objects.bulk_create(
+        GapFinding(
+            evaluation=evaluation,
+            person_id=people.get(row["person_id"]),
+            unit_id=units.get(row["unit_id"]),
+            expectation=row["expectation_id"],
+            facts={name: _plain(value) for name, value in row.items()},
+            reasons=list(why_a_gap(row, names)),
+        )
+        for row in gaps.iter_rows(named=True)
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def _numbers(model: Any, keys: pl.Series) -> dict[str, int]:
+    return dict(model.objects.filter(key__in=keys.drop_nulls().unique().to_list()).values_list("key", "pk"))
+
+
+def _levels(block: Block, judgement: Judgement, record: OnRecord) -> pl.DataFrame:
+    """Where everybody stood in every period in which they were measured."""
+    rows, columns = np.nonzero(~np.isnan(block.attainment) & block.held)
+    levels = judgement.levels
+    mean, sd = levels.mean[rows, columns], levels.sd[rows, columns]
+    margin = stdtrit(np.minimum(levels.df[rows], 1e9), 0.95) * sd
+    starts = [period_start(block.first_period + number, block.cadence) for number in range(block.attainment.shape[1])]
+    return pl.DataFrame(
+        {
+            "person": record.panel.codes.people[block.person[rows]],
+            "expectation": pl.repeat(block.expectation["expectation_id"], len(rows), eager=True),
+            "period": pl.Series(starts, dtype=pl.Date)[columns],
+            "attainment": block.attainment[rows, columns],
+            "level": mean,
+            "low": mean - margin,
+            "high": mean + margin,
+            "standard": judgement.standard[rows, columns],
+            "probability": judgement.probability[rows, columns],
+        }
+    )
+
+
+def _store_levels(evaluation: Evaluation, levels: Iterable[pl.DataFrame]) -> None:
+    """Store what is new: periods not seen before, and periods whose figures have been corrected since."""
+    people = dict(Person.objects.values_list("key", "pk"))
+    seen = _stored_levels()
+    for found in levels:
+        numbered = found.with_columns(person=pl.col("person").replace_strict(people, return_dtype=pl.Int64))
+        known = numbered.join(seen, on=["person", "expectation", "period"], how="left", maintain_order="left")
+        same = (pl.col("attainment_stored") - pl.col("attainment")).abs() < 1e-9
+        fresh = known.filter(~same.fill_null(value=False)).select(LEVELS)
+        for piece in fresh.iter_slices(BATCH):
+            LevelFinding.objects.bulk_create(
+                (
+                    LevelFinding(evaluation=evaluation, person_id=person, **values)
+                    for person, values in (
+                        (row.pop("person"), row) for row in piece.iter_rows(named=True)
+                    )
+                ),
+                batch_size=BATCH,
+            )
+
+
+def _stored_levels() -> pl.DataFrame:
+    rows = LevelFinding.objects.order_by("pk").values_list("person", "expectation", "period", "attainment")
+    schema = {
+        "person": pl.Int64,
+        "expectation": pl.String,
+        "period": pl.Date,
+        "attainment_stored": pl.Float64,
+    }
+    frame = pl.DataFrame(list(rows.iterator(chunk_size=50_000)), schema=schema, orient="row")
+    return frame.unique(["person", "expectation", "period"], keep="last", maintain_order=True)

@@ -1,0 +1,1 @@
+"""What happens by itself: the tick, and work in the background."""

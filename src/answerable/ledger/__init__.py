@@ -1,0 +1,1 @@
+"""The ledger: append-only, hash-chained account of answerability and decisions."""
