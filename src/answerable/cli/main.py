@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from answerable import __version__
-from answerable.cli import check, simulate, source
+from answerable.cli import check, server, simulate, source
 from answerable.kernel.problems import InputRefused, UsageError
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("answerable", description=STORY, formatter_class=argparse.RawDescriptionHelpFormatter)
     top.add_argument("--version", action="version", version=f"answerable {__version__}")
     commands = top.add_subparsers(required=True, dest="command", title="commands")
-    for module in (check, simulate, source):
+    for module in (check, simulate, source, server):
         module.add_parser(commands)
     return top
 

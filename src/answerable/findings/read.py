@@ -1,11 +1,15 @@
 """Questions about what was found. What may be seen of it is decided by whoever shows it to somebody."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from answerable.engine.gaps.table import GAP_SCHEMA
-from answerable.findings.models import Evaluation, GapFinding
+from answerable.findings.models import Evaluation, GapFinding, LevelFinding
+
+LEVEL_FIELDS = ("period", "attainment", "level", "low", "high", "standard", "probability")
 
 
 def gaps_of(evaluation_id: int) -> pl.DataFrame:
@@ -30,3 +34,48 @@ def gaps_of(evaluation_id: int) -> pl.DataFrame:
 def latest_evaluation(on: date) -> Evaluation | None:
     """The evaluation that holds on a day; none before the first."""
     return Evaluation.objects.filter(as_of__lte=on).order_by("-as_of", "-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a person stood in one period, as believed when it was known.
+
+    Attributes:
+        period: its first day.
+        attainment: what was measured, as a share of what was expected.
+        level: where they truly stood, as far as can be told.
+        low: lower end of its 90 % interval.
+        high: upper end.
+        standard: what it is held against.
+        probability: how sure it is that the level lies below that.
+    """
+
+    period: date
+    attainment: float | None
+    level: float
+    low: float
+    high: float
+    standard: float
+    probability: float
+
+
+def levels_of(
+    people: Collection[int], *, since: date, until: date | None = None
+) -> dict[tuple[int, str], tuple[Level, ...]]:
+    """Where some people stood, by person and expectation, in order of period; the caller has asked who may see it.
+
+    Args:
+        people: their numbers.
+        since: periods that begin earlier are left out.
+        until: what was found later is left out; None for all.
+
+    Returns:
+        For each series, of each period what was said of it last.
+    """
+    rows = LevelFinding.objects.filter(person__in=people, period__gte=since).order_by("period", "pk")
+    if until is not None:
+        rows = rows.filter(evaluation__as_of__lte=until)
+    found: dict[tuple[int, str], dict[date, Level]] = {}
+    for person, expectation, *figures in rows.values_list("person", "expectation", *LEVEL_FIELDS):
+        found.setdefault((person, expectation), {})[figures[0]] = Level(*figures)
+    return {series: tuple(levels.values()) for series, levels in found.items()}

@@ -19,6 +19,9 @@ from answerable.findings.situation import Situation
 from answerable.ledger import write as ledger
 
 
+Told = Callable[[date], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Ticked:
     """What one tick changed.
@@ -58,7 +61,7 @@ def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
 
 
 def replay(
-    record: OnRecord, *, first: date, last: date, at: datetime, progress: Callable[[date], None] = lambda _: None
+    record: OnRecord, *, first: date, last: date, at: datetime, progress: Told = lambda _: None
 ) -> int:
     """Tick one day after the other.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from answerable.ledger.chain import FIRST, Link, body_hash, canonical, link_hash
+from answerable.ledger.chain import Link, body_hash, canonical, link_hash
 from answerable.ledger.entries import NewEntry
 from answerable.ledger.models import Body, Entry, Head
 
@@ -109,5 +109,4 @@ def erase(*, subject: str, actor: str, reason: str, at: datetime) -> int:
 def _head() -> Head:
     if not connection.in_atomic_block:
         raise RuntimeError("The ledger is written in the transaction of the deed: open one around both.")
-    head = Head.objects.select_for_update().filter(pk=1).first()
-    return head if head is not None else Head(pk=1, number=0, hash=FIRST)
+    return Head.objects.select_for_update().get(pk=1)

@@ -5,8 +5,6 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-SETUP_CODE = "setup-code"
-
 
 def home(environment: Mapping[str, str] = os.environ) -> Path:
     """Name the folder an installation lives in, and make it.

@@ -12,12 +12,13 @@ from answerable.site.home import home, kept_secret
 HOME = home()
 PACKAGE = Path(__file__).parents[1]
 
+SETUP_CODE = kept_secret(HOME, "setup-code", 12)
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(HOME, "secret-key", 64)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ADDRESS = os.environ.get("ADDRESS", "http://localhost:8000")
 SECURE = ADDRESS.startswith("https://")
-DEMO_MAY_BE_LOADED = os.environ.get("ANSWERABLE_DEMO") == "1"
+POLICY_FILE = Path(os.environ["POLICY_FILE"]) if "POLICY_FILE" in os.environ else None
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,8 +1,21 @@
-"""Who asks: worked out once a request."""
+"""Who asks, and which day it is: worked out once a request."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from answerable.facts.people import read as people
+from answerable.facts.people.read import Asker
+
+
+class AskingRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    asker: Asker | None
+    on: date
+    is_demo: bool
 
 
 class AskingMiddleware:
@@ -11,5 +24,36 @@ class AskingMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AskingRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            installation = people.installation()
+            request.is_demo = installation is not None and installation.is_demo
+            stands_on = installation.stands_on if installation is not None else None
+            request.on = stands_on or timezone.localdate()
+            request.asker = people.asker(request.user, request.on)
+        else:
+            request.asker, request.on, request.is_demo = None, timezone.localdate(), False
         return self.get_response(request)
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """Who asks.
+
+    Args:
+        request: of somebody who has signed in.
+
+    Returns:
+        The asker.
+
+    Raises:
+        Http404: nobody has signed in; the sign-in page comes before this.
+    """
+    asker: Asker | None = getattr(request, "asker", None)
+    if asker is None:
+        raise Http404
+    return asker
+
+
+def moment() -> datetime:
+    """When a deed is put on record."""
+    return timezone.now()

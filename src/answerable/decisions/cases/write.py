@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from answerable.decisions.cases.models import Answerability, Case
+from django.db import transaction
+
+from answerable.decisions.cases.models import Answerability, Case, Response
 from answerable.facts.people.models import Person, Unit
+from answerable.facts.people.read import Asker
 from answerable.findings.report import GapFound
+from answerable.ledger import write as ledger
 from answerable.ledger.entries import NewEntry
 
 Key = tuple[str, str]
@@ -150,3 +154,20 @@ def _close(case: Case, on: date) -> list[NewEntry]:
 
 def _entry(kind: str, gap: GapFound, case: int, on: date, body: Mapping[str, Any]) -> NewEntry:
     return NewEntry(kind, on, "clock", gap.subject_id, {"case": case, "expectation": gap.expectation_id, **body})
+
+
+def respond(who: Asker, *, case: int, subject: str, text: str, at: datetime) -> None:
+    """Put on record what the person a case is about says to it; it stands beside the claim for good.
+
+    Args:
+        who: the person; the caller has asked whether they may.
+        case: the number of the case.
+        subject: the key of the person.
+        text: what they say.
+        at: when.
+    """
+    with transaction.atomic():
+        ledger.lock()
+        row = Response.objects.create(case_id=case, account_id=who.account, text=text, at=at)
+        body = {"case": case, "response": row.pk}
+        ledger.append(kind="case.answered", at=at, day=who.on, actor=who.viewer.person_id, subject=subject, body=body)

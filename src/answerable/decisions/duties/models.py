@@ -22,6 +22,7 @@ class Duty(models.Model):
     kept_on = models.DateField(null=True)
     lapsed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    kept_by = models.BigIntegerField(null=True)
     came_from = models.ForeignKey(Person, models.PROTECT, null=True, related_name="passed_on")
 
     class Meta:

@@ -124,7 +124,7 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
-    is_demo = models.BooleanField(default=False)
+    persona = models.CharField(max_length=200, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
     wants_digest = models.BooleanField(default=True)
     wants_notices = models.BooleanField(default=True)
@@ -133,6 +133,9 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
+
+    leads_somebody: bool
+    is_partner: bool
 
     def __str__(self) -> str:
         return self.email
@@ -172,7 +175,6 @@ class Reading(models.Model):
     page = models.CharField(max_length=40)
     on = models.DateField()
     at = models.DateTimeField()
-    times = models.PositiveIntegerField(default=1)
 
     class Meta:
         """One row a reader, page and day."""

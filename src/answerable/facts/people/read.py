@@ -1,8 +1,474 @@
-"""Questions about persons and the line."""
+"""Questions about persons, the line and accounts; what may be seen of somebody is decided by `rules.seeing`."""
 
-from answerable.facts.people.models import Account
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from answerable.facts.people.models import (
+    Account,
+    Assignment,
+    Grant,
+    Installation,
+    Partnership,
+    Person,
+    Place,
+    Reading,
+    Unit,
+)
+from answerable.rules import seeing
+from answerable.rules.chain import ReportingLine, Spell
+
+NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and what their place lets them ask.
+
+    Attributes:
+        account: the number of their account.
+        person: the number of the person they are, None for somebody who only looks after the system.
+        name: what they are called.
+        leads: whether anybody reports to them.
+        viewer: who they are to the rules of seeing.
+        on: the day they ask.
+    """
+
+    account: int
+    person: int | None
+    name: str
+    leads: bool
+    viewer: seeing.Viewer
+    on: date
 
 
 def account(account_id: int) -> Account | None:
-    """The account of a session, with its person; none once it was closed."""
-    return Account.objects.select_related("person").filter(pk=account_id, is_active=True).first()
+    """The account of a session, with its person and whether that leads anybody; none once it was closed."""
+    return _accounts().filter(pk=account_id, is_active=True).first()
+
+
+def _accounts() -> QuerySet[Account]:
+    leads = Place.objects.filter(leader=OuterRef("person"), level=1, ends_on__isnull=True)
+    partner = Partnership.objects.filter(account=OuterRef("pk"))
+    rows = Account.objects.annotate(leads_somebody=Exists(leads), is_partner=Exists(partner))
+    return rows.select_related("person")
+
+
+def has_accounts() -> bool:
+    """Whether anybody can sign in yet."""
+    return Account.objects.exists()
+
+
+def installation() -> Installation | None:
+    """This installation; none before it has begun."""
+    return Installation.objects.filter(pk=1).first()
+
+
+def asker(of: Account, on: date) -> Asker:
+    """Work out who asks.
+
+    Args:
+        of: the account signed in.
+        on: the day.
+
+    Returns:
+        The asker with their standing on that day.
+    """
+    named = Partnership.objects.filter(_holds(on), account=of) if of.is_partner else Partnership.objects.none()
+    units = named.values_list("unit__key", flat=True)
+    grants = Grant.objects.filter(account=of, ends_on__gt=on) if of.is_administrator else Grant.objects.none()
+    viewer = seeing.Viewer(
+        person_id=of.person.key if of.person is not None else NOBODY,
+        partner_of=frozenset(units),
+        is_administrator=of.is_administrator,
+        grants=tuple(
+            seeing.Grant(seeing.Matter(grant.matter), grant.person.key, grant.starts_on, grant.ends_on)
+            for grant in grants.select_related("person")
+        ),
+    )
+    name = of.person.name if of.person is not None else of.email
+    return Asker(of.pk, of.person_id, name, of.leads_somebody, viewer, on)
+
+
+def demo_accounts() -> list[Account]:
+    """The accounts anybody may look round as; none outside the demo company."""
+    if not Installation.objects.filter(pk=1, is_demo=True).exists():
+        return []
+    return list(Account.objects.exclude(persona="").filter(is_active=True).select_related("person").order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The reporting line around some people.
+
+    Attributes:
+        line: gives their chains, and says who among them and above them is present.
+        units: by person, the key of the unit they are in on the day asked for.
+    """
+
+    line: ReportingLine
+    units: dict[str, str | None]
+
+
+def surroundings(people: Iterable[int], on: date) -> Surroundings:
+    """Read the reporting line as far as some people and everybody who was ever above them are concerned.
+
+    Args:
+        people: the numbers of the people.
+        on: the day on which their units are asked for.
+
+    Returns:
+        The line and the units.
+    """
+    wanted = set(people)
+    above = Place.objects.filter(person__in=wanted).values("leader")
+    rows = Assignment.standing.filter(Q(person__in=wanted) | Q(person__in=above)).values_list(
+        "person__key", "manager__key", "starts_on", "ends_on", "person__ends_on", "unit__key"
+    )
+    found = list(rows)
+    left = {row[0]: row[4] for row in found if row[4] is not None}
+    units = {row[0]: row[5] for row in found if row[2] <= on and (row[3] is None or on < row[3])}
+    return Surroundings(ReportingLine((Spell(*row[:4]) for row in found), left), units)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may see of a person.
+
+    Attributes:
+        allowed: whether anything at all.
+        reason: why, or why not.
+        until: the last day of which anything may be seen; None where that is all there is.
+    """
+
+    allowed: bool
+    reason: str
+    until: date | None
+
+
+def sight_of(who: Asker, person: "Subject | Person") -> Sight:
+    """Say what somebody may see of the performance of a person.
+
+    Args:
+        who: who asks.
+        person: of whom.
+
+    Returns:
+        All of it, what was known in their time, or nothing.
+    """
+    around = surroundings({person.pk, who.person or person.pk}, who.on)
+    unit = around.units.get(person.key)
+    now = seeing.Thing(seeing.Matter.PERFORMANCE, person.key, who.on, unit)
+    verdict = seeing.may_see(who.viewer, now, around.line, who.on)
+    if verdict.allowed:
+        return Sight(allowed=True, reason=verdict.reasons[0], until=None)
+    last = _last_day_in_line(who, person)
+    if last is not None:
+        then = seeing.Thing(seeing.Matter.PERFORMANCE, person.key, last, unit)
+        past = seeing.may_see(who.viewer, then, around.line, who.on)
+        if past.allowed:
+            return Sight(allowed=True, reason=past.reasons[0], until=last)
+    return Sight(allowed=False, reason=verdict.reasons[0], until=None)
+
+
+def _last_day_in_line(who: Asker, person: "Subject | Person") -> date | None:
+    if who.person is None:
+        return None
+    ended = Place.objects.filter(person=person.pk, leader=who.person, ends_on__isnull=False).order_by("-ends_on").first()
+    return None if ended is None or ended.ends_on is None else date.fromordinal(ended.ends_on.toordinal() - 1)
+
+
+def _holds(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+
+def is_in_unit(person: int, unit: int, on: date) -> bool:
+    """Whether a person works in a unit on a day."""
+    return Assignment.standing.filter(_holds(on), person=person, unit=unit).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a leader's line.
+
+    Attributes:
+        number: of the person.
+        key: theirs.
+        name: theirs.
+        role: the title of the role they hold, empty for none.
+        role_key: its key.
+        unit: the name of their unit, empty for none.
+        since: since when they report to this leader.
+    """
+
+    number: int
+    key: str
+    name: str
+    role: str
+    role_key: str
+    unit: str
+    since: date
+
+
+def direct_reports(who: Asker) -> tuple[Member, ...]:
+    """The people who report to somebody, by name."""
+    if who.person is None:
+        return ()
+    places = Place.objects.filter(_holds(who.on), leader=who.person, level=1).values_list("person", "starts_on")
+    since = dict(places)
+    rows = Assignment.standing.filter(_holds(who.on), person__in=since).select_related("person", "role", "unit")
+    members = [
+        Member(
+            number=row.person_id,
+            key=row.person.key,
+            name=row.person.name,
+            role=row.role.title,
+            role_key=row.role.key,
+            unit=row.unit.name if row.unit is not None else "",
+            since=since[row.person_id],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(members, key=lambda member: (member.name.casefold(), member.key)))
+
+
+def person(key: str) -> Person | None:
+    """A person by key."""
+    return Person.objects.filter(key=key).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A stretch of somebody's time: in a role, or under a leader.
+
+    Attributes:
+        name: the role's title, or the leader's name.
+        key: its key.
+        starts_on: first day.
+        ends_on: first day no longer, None while it lasts.
+    """
+
+    name: str
+    key: str
+    starts_on: date
+    ends_on: date | None
+
+
+def leaders_of(number: int, *, until: date | None) -> tuple[Spent, ...]:
+    """The direct leaders of a person over time."""
+    rows = Place.objects.filter(person=number, level=1).select_related("leader").order_by("starts_on")
+    rows = rows if until is None else rows.filter(starts_on__lte=until)
+    return tuple(Spent(row.leader.name, row.leader.key, row.starts_on, row.ends_on) for row in rows)
+
+
+def roles_of(number: int, *, until: date | None) -> tuple[Spent, ...]:
+    """The roles of a person over time; assignments that carry a role on are one stretch."""
+    rows = Assignment.standing.filter(person=number).select_related("role").order_by("starts_on")
+    rows = rows if until is None else rows.filter(starts_on__lte=until)
+    found: list[Spent] = []
+    for row in rows:
+        if found and (found[-1].key, found[-1].ends_on) == (row.role.key, row.starts_on):
+            found[-1] = Spent(row.role.title, row.role.key, found[-1].starts_on, row.ends_on)
+        else:
+            found.append(Spent(row.role.title, row.role.key, row.starts_on, row.ends_on))
+    return tuple(found)
+
+
+def chain_of(number: int, on: date) -> tuple[Spent, ...]:
+    """The leaders above a person on a day, the direct one first."""
+    rows = Place.objects.filter(_holds(on), person=number).select_related("leader").order_by("level")
+    return tuple(Spent(row.leader.name, row.leader.key, row.starts_on, row.ends_on) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person somebody asks about.
+
+    Attributes:
+        pk: the number.
+        key: theirs.
+        name: theirs.
+    """
+
+    pk: int
+    key: str
+    name: str
+
+
+def subject(key: str) -> Subject | None:
+    """The person of a key, to ask what may be seen of them; None where there is none."""
+    row = Person.objects.filter(key=key).values_list("pk", "key", "name").first()
+    return None if row is None else Subject(*row)
+
+
+def is_in_line(who: Asker, number: int) -> bool:
+    """Whether a person is in the asker's line on the day they ask."""
+    return who.person is not None and Place.objects.filter(_holds(who.on), leader=who.person, person=number).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two who agree on what is expected in a role.
+
+    Attributes:
+        person: the person.
+        leader: their direct leader.
+        role: the key of the role the person holds.
+    """
+
+    person: Person
+    leader: Person
+    role: str
+
+
+def sides_of(key: str, on: date) -> Sides | None:
+    """The person of a key with their direct leader and role on a day; None where one of these is missing."""
+    held = Assignment.standing.filter(_holds(on), person__key=key).select_related("person", "role").first()
+    place = Place.objects.filter(_holds(on), person__key=key, level=1).select_related("leader").first()
+    return None if held is None or place is None else Sides(held.person, place.leader, held.role.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A leader below another one.
+
+    Attributes:
+        number: of the person.
+        key: theirs.
+        name: theirs.
+        above: the number of their own direct leader.
+        level: how far below.
+    """
+
+    number: int
+    key: str
+    name: str
+    above: int
+    level: int
+
+
+def leaders_below(leader: int, *, levels: int) -> tuple[Leader, ...]:
+    """Everybody in a leader's line who leads somebody, down to some level, by name.
+
+    Args:
+        leader: the number of the leader; the caller has asked who may see their line.
+        levels: how many levels.
+
+    Returns:
+        The leaders, each with the one above.
+    """
+    leads = Place.objects.filter(leader=OuterRef("person"), level=1, ends_on__isnull=True)
+    direct = Place.objects.filter(person=OuterRef("person"), level=1, ends_on__isnull=True).values("leader")[:1]
+    below = Place.objects.filter(Exists(leads), leader=leader, level__lte=levels, ends_on__isnull=True)
+    rows = below.annotate(direct=Subquery(direct)).select_related("person").order_by("level", "person__name")
+    return tuple(Leader(row.person_id, row.person.key, row.person.name, row.direct, row.level) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """That somebody looked at a person's page."""
+
+    reader: str
+    page: str
+    on: date
+
+
+def readings_of(who: Asker, *, since: date) -> tuple[Read, ...]:
+    """Who looked at the asker's own pages, the latest first."""
+    rows = Reading.objects.filter(person=who.person, on__gte=since).select_related("reader__person").order_by("-at")
+    return tuple(
+        Read(row.reader.person.name if row.reader.person is not None else row.reader.email, row.page, row.on)
+        for row in rows
+    )
+
+
+def accounts_to_tell() -> QuerySet[Account]:
+    """The accounts of people, as `account` reads them, for whoever sends them something."""
+    return _accounts().filter(is_active=True, persona="", person__isnull=False).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountShown:
+    """An account, as an administrator sees it."""
+
+    number: int
+    email: str
+    person: str
+    is_administrator: bool
+    is_active: bool
+    units: tuple[str, ...]
+
+
+def accounts(who: Asker) -> tuple[AccountShown, ...]:
+    """All accounts, for an administrator."""
+    if not who.viewer.is_administrator:
+        return ()
+    units: dict[int, list[str]] = {}
+    for number, name in Partnership.objects.filter(_holds(who.on)).values_list("account", "unit__name"):
+        units.setdefault(number, []).append(name)
+    rows = Account.objects.select_related("person").order_by("email")
+    return tuple(
+        AccountShown(
+            row.pk,
+            row.email,
+            row.person.name if row.person is not None else "",
+            row.is_administrator,
+            row.is_active,
+            tuple(sorted(units.get(row.pk, ()))),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something the finder found: a person or a unit."""
+
+    kind: str
+    key: str
+    name: str
+    about: str
+
+
+def find(who: Asker, words: str, *, limit: int) -> tuple[Found, ...]:
+    """Find people the asker may see by part of their name.
+
+    Args:
+        who: who asks.
+        words: part of a name.
+        limit: at most so many.
+
+    Returns:
+        The asker, people in their line, people of the units they are people partner of.
+    """
+    mine = Q(pk=who.person) | Q(places__leader=who.person or 0, places__ends_on__isnull=True)
+    if who.viewer.partner_of:
+        standing = Q(assignments__replaced_at__isnull=True, assignments__ends_on__isnull=True)
+        mine |= standing & Q(assignments__unit__key__in=who.viewer.partner_of)
+    named = Q(*(Q(name__icontains=word) for word in words.split()))
+    role = Assignment.standing.filter(_holds(who.on), person=OuterRef("pk")).values("role__title")[:1]
+    rows = Person.objects.filter(named & mine).annotate(role=Subquery(role)).order_by("name", "key").distinct()[:limit]
+    return tuple(Found("person", row.key, row.name, row.role or "") for row in rows)
+
+
+def people_on_record() -> int:
+    """How many people are on record."""
+    return Person.objects.count()
+
+
+def unit_keys() -> tuple[tuple[str, str], ...]:
+    """The units, by name."""
+    return tuple(Unit.objects.order_by("name", "key").values_list("key", "name"))
+
+
+def is_taken(email: str, key: str) -> bool:
+    """Whether there is an account of this address, or of the person of this key."""
+    same = Q(email__iexact=email) | (Q(person__key=key) if key else Q(pk__in=[]))
+    return Account.objects.filter(same).exists()
+
+
+def letters(who: Asker) -> tuple[bool, bool]:
+    """Whether the asker gets the Monday digest, and notices."""
+    return Account.objects.values_list("wants_digest", "wants_notices").get(pk=who.account)

@@ -1,10 +1,20 @@
 """Changes to who is there, who reports to whom and who may sign in."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 
-from answerable.facts.people.models import Assignment, Person, Place
+from answerable.facts.people.models import (
+    Account,
+    Assignment,
+    Installation,
+    Partnership,
+    Person,
+    Place,
+    Reading,
+    Unit,
+)
 from answerable.rules.chain import Spell
 from answerable.rules.dated_chain import DatedChains
 
@@ -38,3 +48,96 @@ def _spells(people: dict[int, str]) -> list[Spell]:
         Assignment.standing.order_by("person", "starts_on").values_list("person", "manager", "starts_on", "ends_on")
     )
     return [Spell(people[who], None if leader is None else people[leader], first, last) for who, leader, first, last in rows]
+
+
+def begin(*, on: date, name: str = "", is_demo: bool = False, stands_on: date | None = None) -> Installation:
+    """Begin the installation, unless it has begun.
+
+    Args:
+        on: the first day from which anybody can be asked for anything.
+        name: the company's.
+        is_demo: whether it holds the demo company, which anybody may look round.
+        stands_on: the day that is always today there; None where time goes on.
+
+    Returns:
+        The installation.
+    """
+    values = {"began_on": on, "name": name, "is_demo": is_demo, "stands_on": stands_on}
+    return Installation.objects.get_or_create(pk=1, defaults=values)[0]
+
+
+def open_account(
+    *, email: str, person: str | None, password: str | None = None, is_administrator: bool = False, persona: str = ""
+) -> Account:
+    """Let somebody sign in.
+
+    Args:
+        email: their address.
+        person: the key of the person they are; None for somebody who only looks after the system.
+        password: None where they choose one by mail.
+        is_administrator: whether they look after the system.
+        persona: in the demo company, what one sees as them: anybody may look round so; empty for a real account.
+
+    Returns:
+        The account.
+    """
+    account = Account(
+        email=email.lower(),
+        person=None if person is None else Person.objects.get(key=person),
+        is_administrator=is_administrator,
+        persona=persona,
+    )
+    account.set_password(password) if password is not None else account.set_unusable_password()
+    account.save()
+    return account
+
+
+def name_partner(*, account: Account, units: Iterable[str], on: date) -> None:
+    """Make somebody the people partner of some units.
+
+    Args:
+        account: theirs.
+        units: the keys of the units, each by itself.
+        on: the first day.
+    """
+    Partnership.objects.bulk_create(
+        Partnership(account=account, unit=unit, starts_on=on) for unit in Unit.objects.filter(key__in=list(units))
+    )
+
+
+def note_reading(*, reader: int, person: int, page: str, at: datetime, on: date) -> None:
+    """Note that somebody looked at another person's page: one row a day.
+
+    Args:
+        reader: the number of the account.
+        person: the number of the person looked at.
+        page: which page.
+        at: when.
+        on: the day.
+    """
+    Reading.objects.bulk_create(
+        [Reading(reader_id=reader, person_id=person, page=page, on=on, at=at)],
+        update_conflicts=True,
+        unique_fields=["person", "reader", "page", "on"],
+        update_fields=["at"],
+    )
+
+
+def choose_letters(*, account: int, digest: bool, notices: bool) -> None:
+    """Let somebody choose which letters they get.
+
+    Args:
+        account: the number of their account.
+        digest: whether they get the Monday digest.
+        notices: whether they are told when a duty falls due, lapses or comes to them.
+    """
+    Account.objects.filter(pk=account).update(wants_digest=digest, wants_notices=notices)
+
+
+def close_account(*, account: int) -> None:
+    """Let somebody sign in no more; what they did stays on record.
+
+    Args:
+        account: the number of the account.
+    """
+    Account.objects.filter(pk=account).update(is_active=False)

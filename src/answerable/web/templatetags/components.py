@@ -31,3 +31,9 @@ def component(context: Context, props: Props) -> SafeString:
     engine = context.template.engine if context.template else template.Engine.get_default()
     inner: dict[str, Any] = {"props": props, "csrf_token": context.get("csrf_token"), "shell": context.get("shell")}
     return engine.get_template(props.template).render(Context(inner))
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Write a share as a whole percentage; a dash for what is not known."""
+    return "–" if share is None else f"{100 * share:.0f} %"

@@ -1,0 +1,200 @@
+"""Questions about cases."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from answerable.decisions.cases.models import Answerability, Case, Response
+from answerable.facts.people import read as people
+from answerable.facts.people.models import Person, Unit
+from answerable.facts.people.read import Asker, Sight
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """A case, with what was found last.
+
+    Attributes:
+        number: of the case.
+        subject_key: whose gap it is.
+        subject: their name.
+        is_unit: whether it is a unit's.
+        expectation: the key of what is short.
+        opened_on: the day it opened.
+        sustained_on: the day from which it counts as sustained, None where it does not.
+        closed_on: the day it closed, None while it is open.
+        answerable_key: the leader who must act now, None for nobody.
+        answerable: their name.
+        level: their level, 1 being the direct leader.
+        since: since when.
+        at_top: whether nobody is above them.
+        beside: the keys of leaders answerable together with them.
+        reasons: how answerability came about.
+        facts: the engine's figures of the latest finding.
+        why: why it is a gap, as sentences.
+        found_on: the day of the latest finding.
+    """
+
+    number: int
+    subject_key: str
+    subject: str
+    is_unit: bool
+    expectation: str
+    opened_on: date
+    sustained_on: date | None
+    closed_on: date | None
+    answerable_key: str | None
+    answerable: str | None
+    level: int
+    since: date
+    at_top: bool
+    beside: tuple[str, ...]
+    reasons: tuple[str, ...]
+    facts: dict[str, Any]
+    why: tuple[str, ...]
+    found_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who was answerable, from when on.
+
+    Attributes:
+        leader: the name; None where nobody was left.
+        level: their level.
+        since: from which day on.
+        recorded_on: the day it was recorded.
+    """
+
+    leader: str | None
+    level: int
+    since: date
+    recorded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person a case is about said to it.
+
+    Attributes:
+        by: who.
+        on: when.
+        text: what.
+    """
+
+    by: str
+    on: date
+    text: str
+
+
+def answered_by(who: Asker) -> tuple[CaseShown, ...]:
+    """The open cases somebody is answerable for, the longest open first."""
+    return _shown(Case.objects.filter(answerable=who.person, closed_on__isnull=True)) if who.person else ()
+
+
+def numbered(numbers: Collection[int]) -> dict[int, CaseShown]:
+    """Cases by number; the caller has asked who may see them."""
+    return {case.number: case for case in _shown(Case.objects.filter(pk__in=numbers))} if numbers else {}
+
+
+def of_people(people_: Collection[int], *, until: date | None = None) -> tuple[CaseShown, ...]:
+    """All cases of some people; the caller has asked who may see them."""
+    rows = Case.objects.filter(person__in=people_)
+    return _shown(rows if until is None else rows.filter(opened_on__lte=until))
+
+
+def of_units_led(who: Asker) -> tuple[CaseShown, ...]:
+    """The open cases of the units somebody leads."""
+    return _shown(Case.objects.filter(unit__leader=who.person, closed_on__isnull=True)) if who.person else ()
+
+
+def seen(who: Asker, number: int) -> tuple[CaseShown, Sight] | None:
+    """A case and what the asker may see of it; None where there is no such case."""
+    row = Case.objects.filter(pk=number).select_related("person", "unit__leader").first()
+    if row is None:
+        return None
+    sight = people.sight_of(who, row.person) if row.person is not None else _unit_sight(who, row.unit)
+    case = next(iter(_shown(Case.objects.filter(pk=number))))
+    return case, sight
+
+
+def _unit_sight(who: Asker, unit: Unit | None) -> Sight:
+    """A unit's gap is seen by its people's leaders: its leader, those above, its people partner; and by its people."""
+    if unit is not None and unit.key in who.viewer.partner_of:
+        return Sight(allowed=True, reason="You are the people partner of this unit.", until=None)
+    if unit is not None and who.person is not None and people.is_in_unit(who.person, unit.pk, who.on):
+        return Sight(allowed=True, reason="It is about your unit.", until=None)
+    if unit is not None and unit.leader is not None:
+        return people.sight_of(who, unit.leader)
+    return Sight(allowed=False, reason="This unit is not in your line.", until=None)
+
+
+def history(case: int, *, until: date | None) -> tuple[Held, ...]:
+    """Who was answerable for a case, in order."""
+    rows = Answerability.objects.filter(case=case).select_related("leader").order_by("pk")
+    rows = rows if until is None else rows.filter(recorded_on__lte=until)
+    return tuple(Held(row.leader.name if row.leader else None, row.level, row.since, row.recorded_on) for row in rows)
+
+
+def responses(case: int) -> tuple[Said, ...]:
+    """What was said to a case, in order."""
+    rows = Response.objects.filter(case=case).select_related("account__person").order_by("pk")
+    return tuple(Said(row.account.person.name if row.account.person else "", row.at.date(), row.text) for row in rows)
+
+
+def may_respond(who: Asker, case: CaseShown) -> bool:
+    """Whether somebody may answer to a case: only whoever it is about."""
+    return not case.is_unit and who.viewer.person_id == case.subject_key
+
+
+def _shown(rows: QuerySet[Case]) -> tuple[CaseShown, ...]:
+    found = rows.select_related("person", "unit", "answerable", "latest__evaluation").order_by("opened_on", "pk")
+    return tuple(_case(row) for row in found)
+
+
+def _case(row: Case) -> CaseShown:
+    subject: Person | Unit | None = row.person or row.unit
+    return CaseShown(
+        number=row.pk,
+        subject_key=subject.key if subject is not None else "",
+        subject=subject.name if subject is not None else "",
+        is_unit=row.unit_id is not None,
+        expectation=row.expectation,
+        opened_on=row.opened_on,
+        sustained_on=row.sustained_on,
+        closed_on=row.closed_on,
+        answerable_key=None if row.answerable is None else row.answerable.key,
+        answerable=None if row.answerable is None else row.answerable.name,
+        level=row.level,
+        since=row.since,
+        at_top=row.at_top,
+        beside=tuple(row.beside),
+        reasons=tuple(row.reasons),
+        facts=row.latest.facts,
+        why=tuple(row.latest.reasons),
+        found_on=row.latest.evaluation.as_of,
+    )
+
+
+def in_line(leader: int, *, limit: int) -> tuple[CaseShown, ...]:
+    """The open cases in a leader's line, those that have climbed highest first; the caller has asked who may see them."""
+    line = Q(person__places__leader=leader, person__places__ends_on__isnull=True)
+    led = Q(unit__leader=leader) | Q(unit__leader__places__leader=leader, unit__leader__places__ends_on__isnull=True)
+    numbers = Case.objects.filter(line | led, closed_on__isnull=True).values("pk").distinct()
+    rows = Case.objects.filter(pk__in=numbers).select_related("person", "unit", "answerable", "latest__evaluation")
+    return tuple(_case(row) for row in rows.order_by("-level", "opened_on", "pk")[:limit])
+
+
+def in_units(keys: Collection[str], *, limit: int) -> tuple[CaseShown, ...]:
+    """The open cases of some units and of the people in them; the caller has asked who may see them."""
+    people_in = Q(
+        person__assignments__unit__key__in=keys,
+        person__assignments__replaced_at__isnull=True,
+        person__assignments__ends_on__isnull=True,
+    )
+    numbers = Case.objects.filter(people_in | Q(unit__key__in=keys), closed_on__isnull=True).values("pk").distinct()
+    rows = Case.objects.filter(pk__in=numbers).select_related("person", "unit", "answerable", "latest__evaluation")
+    return tuple(_case(row) for row in rows.order_by("-level", "opened_on", "pk")[:limit])

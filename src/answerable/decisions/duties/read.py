@@ -1,0 +1,100 @@
+"""Questions about duties: what is owed by somebody, and to somebody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from answerable.decisions.duties.models import Duty
+from answerable.facts.people.read import Asker
+from answerable.rules.clocks import DutyKind
+
+
+@dataclass(frozen=True, slots=True)
+class DutyShown:
+    """A duty on record.
+
+    Attributes:
+        number: of the duty.
+        kind: what is owed.
+        leader_key: by whom.
+        leader: their name.
+        subject_key: to whom, a person or a unit.
+        subject: their name.
+        is_unit: whether it is a unit.
+        case: the number of the case it belongs to, None without one.
+        arises_on: the day from which it is owed.
+        due_on: the last day on which it is done in time.
+        kept_on: the day it was done, None while it is not.
+        lapsed_on: the day it lapsed, None where it did not.
+        ended_on: the day from which nobody has to do it any more, None while somebody has.
+        came_from: the leader below who let it lapse, None for the one who owed it first.
+    """
+
+    number: int
+    kind: DutyKind
+    leader_key: str
+    leader: str
+    subject_key: str
+    subject: str
+    is_unit: bool
+    case: int | None
+    arises_on: date
+    due_on: date
+    kept_on: date | None
+    lapsed_on: date | None
+    ended_on: date | None
+    came_from: str | None
+
+
+def owed_by(who: Asker) -> tuple[DutyShown, ...]:
+    """What somebody owes now, in order of due date."""
+    return _shown(Duty.objects.filter(leader=who.person, ended_on__isnull=True)) if who.person else ()
+
+
+def owed_to(who: Asker) -> tuple[DutyShown, ...]:
+    """What somebody is owed now, in order of due date."""
+    return _shown(Duty.objects.filter(person=who.person, ended_on__isnull=True)) if who.person else ()
+
+
+def of_person(person: int, *, until: date | None, since: date) -> tuple[DutyShown, ...]:
+    """Everything owed to a person, open or fallen due since a day; the caller has asked who may see it."""
+    rows = Duty.objects.filter(Q(ended_on__isnull=True) | Q(due_on__gte=since), person=person)
+    return _shown(rows if until is None else rows.filter(arises_on__lte=until))
+
+
+def of_case(case: int, *, until: date | None) -> tuple[DutyShown, ...]:
+    """Everything owed because of one case; the caller has asked who may see it."""
+    rows = Duty.objects.filter(case=case)
+    return _shown(rows if until is None else rows.filter(arises_on__lte=until))
+
+
+def duty_owed(who: Asker, number: int) -> DutyShown | None:
+    """One duty, if it is the asker who owes it and it is open."""
+    rows = Duty.objects.filter(pk=number, leader=who.person, ended_on__isnull=True)
+    return next(iter(_shown(rows)), None) if who.person else None
+
+
+def _shown(rows: QuerySet[Duty]) -> tuple[DutyShown, ...]:
+    found = rows.select_related("leader", "person", "unit", "came_from").order_by("due_on", "pk")
+    return tuple(_duty(row) for row in found)
+
+
+def _duty(row: Duty) -> DutyShown:
+    subject = row.person or row.unit
+    return DutyShown(
+        number=row.pk,
+        kind=DutyKind(row.kind),
+        leader_key=row.leader.key,
+        leader=row.leader.name,
+        subject_key=subject.key if subject is not None else "",
+        subject=subject.name if subject is not None else "",
+        is_unit=row.unit_id is not None,
+        case=row.case,
+        arises_on=row.arises_on,
+        due_on=row.due_on,
+        kept_on=row.kept_on,
+        lapsed_on=row.lapsed_on,
+        ended_on=row.ended_on,
+        came_from=None if row.came_from is None else row.came_from.name,
+    )

@@ -1,0 +1,141 @@
+"""Questions about support given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max, Q, Sum
+
+from answerable.facts.people.read import Asker
+from answerable.facts.support.models import Activity, Agreement, Assessment, Measure
+
+WITH_PERSON = ("one_on_one", "coaching")
+PEOPLE_TIME = (*WITH_PERSON, "team")
+PAPER_TIME = ("report", "upward")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something done for a person.
+
+    Attributes:
+        kind: a conversation's kind, or a measure's lever.
+        on: the day, of a measure the first.
+        ends_on: a measure's first day no longer, None for a conversation or while it runs.
+        name: what it was called, empty for nothing of its own.
+        by: the leader who gave it, empty where not on record.
+        minutes: how long a conversation took, None for a measure.
+    """
+
+    kind: str
+    on: date
+    ends_on: date | None
+    name: str
+    by: str
+    minutes: float | None
+
+
+def given_to(person: int, *, since: date, until: date | None) -> tuple[Given, ...]:
+    """Conversations with a person and measures for them, the latest first; the caller has asked who may see it."""
+    talks = Activity.standing.filter(person=person, kind__in=WITH_PERSON, at__date__gte=since).select_related("leader")
+    runs = Measure.standing.filter(person=person).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=since))
+    if until is not None:
+        talks, runs = talks.filter(at__date__lte=until), runs.filter(starts_on__lte=until)
+    found = [Given(row.kind, row.at.date(), None, "", row.leader.name, row.minutes) for row in talks]
+    found += [
+        Given(row.lever, row.starts_on, row.ends_on, row.name or "", row.leader.name if row.leader else "", None)
+        for row in runs.select_related("leader")
+    ]
+    return tuple(sorted(found, key=lambda one: one.on, reverse=True))
+
+
+def measures_for_unit(unit_key: str, *, since: date) -> tuple[Given, ...]:
+    """Measures for a unit, the latest first; the caller has asked who may see it."""
+    runs = Measure.standing.filter(unit__key=unit_key).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=since))
+    return tuple(
+        Given(row.lever, row.starts_on, row.ends_on, row.name or "", row.leader.name if row.leader else "", None)
+        for row in runs.select_related("leader").order_by("-starts_on", "pk")
+    )
+
+
+def last_conversations(who: Asker) -> dict[str, date]:
+    """By the key of the person, the day the asker last talked with them."""
+    rows = Activity.standing.filter(leader=who.person, person__isnull=False, kind__in=WITH_PERSON)
+    latest: dict[str, datetime] = dict(rows.values_list("person__key").annotate(Max("at")))
+    return {key: moment.date() for key, moment in latest.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How a leader's last seven days went, as far as they are on record.
+
+    Attributes:
+        people: minutes with their people.
+        paper: minutes on reports and on what is above.
+        other: minutes on anything else.
+    """
+
+    people: float
+    paper: float
+    other: float
+
+
+def week_of(who: Asker) -> Week:
+    """How the asker's last seven days went."""
+    since = who.on - timedelta(days=7)
+    rows = Activity.standing.filter(leader=who.person, at__date__gt=since, at__date__lte=who.on)
+    minutes: dict[str, float] = dict(rows.values_list("kind").annotate(Sum("minutes")))
+    people = sum(minutes.get(kind, 0.0) for kind in PEOPLE_TIME)
+    paper = sum(minutes.get(kind, 0.0) for kind in PAPER_TIME)
+    return Week(people, paper, sum(minutes.values()) - people - paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of a person in one facet, last.
+
+    Attributes:
+        level: the proficiency, 1 to 5.
+        on: the day.
+        evidence: what it rests on, empty for nothing on record.
+    """
+
+    level: float
+    on: date
+    evidence: str
+
+
+def assessments(person: int, *, until: date | None) -> dict[tuple[str, str], Seen]:
+    """By facet and item, what was seen last; the caller has asked who may see it."""
+    rows = Assessment.standing.filter(person=person).order_by("assessed_on", "pk")
+    rows = rows if until is None else rows.filter(assessed_on__lte=until)
+    return {(row.facet, row.item): Seen(row.level, row.assessed_on, row.evidence or "") for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """How far a leader and a person have agreed what is expected.
+
+    Attributes:
+        number: of the agreement.
+        by_leader: whether the leader has said so.
+        by_person: whether the person has.
+        leader_key: who the leader is.
+        on: the day it stood, None while one side is missing.
+    """
+
+    number: int
+    by_leader: bool
+    by_person: bool
+    leader_key: str
+    on: date | None
+
+
+def agreement(person: int, leader_key: str, role_key: str) -> Agreed | None:
+    """The agreement of a person with a leader in a role; the caller has asked who may see it."""
+    rows = Agreement.objects.filter(person=person, leader__key=leader_key, role__key=role_key, ends_at__isnull=True)
+    row = rows.first()
+    if row is None:
+        return None
+    both = (row.agreed_by_leader_at, row.agreed_by_person_at)
+    on = max(moment for moment in both if moment is not None).date() if None not in both else None
+    return Agreed(row.pk, both[0] is not None, both[1] is not None, leader_key, on)

@@ -1,0 +1,107 @@
+"""What leaders give their people is put on record, and can be taken back."""
+
+import secrets
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from answerable.facts.people.models import Person, Unit
+from answerable.facts.roles.models import Role
+from answerable.facts.support.models import Activity, Agreement, Measure
+
+
+def log_conversation(*, leader: int, person: int | None, kind: str, day: date, minutes: float, at: datetime) -> int:
+    """Put on record that a leader talked with a person.
+
+    Args:
+        leader: the number of the leader.
+        person: the number of the person; None for a talk with the whole team.
+        kind: `one_on_one`, `coaching` or `team`.
+        day: the day.
+        minutes: how long.
+        at: when this is put on record.
+
+    Returns:
+        The number of the record, to take it back by.
+    """
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
+    row = Activity.objects.create(
+        leader_id=leader, person_id=person, kind=kind, at=noon, minutes=minutes, recorded_at=at
+    )
+    return row.pk
+
+
+def take_back_conversation(*, leader: int, number: int, at: datetime) -> Activity | None:
+    """Take back a conversation that was logged by mistake; the record keeps that it was.
+
+    Args:
+        leader: the number of the leader, who alone may.
+        number: of the record.
+        at: when.
+
+    Returns:
+        The record as it was; None where there is nothing to take back.
+    """
+    row: Activity | None = Activity.standing.filter(pk=number, leader=leader).first()
+    if row is not None:
+        row.replaced_at = at
+        row.save(update_fields=["replaced_at"])
+    return row
+
+
+def begin_measure(
+    *, leader: int, person: int | None, unit: int | None, lever: str, name: str, expectation: str, on: date, at: datetime
+) -> str:
+    """Put on record that a lever was set to work.
+
+    Args:
+        leader: the number of the leader.
+        person: the number of the person it is for, None for a unit.
+        unit: the number of the unit it is for, None for a person.
+        lever: which kind.
+        name: what it is called.
+        expectation: the key of the expectation it is meant for.
+        on: its first day.
+        at: when this is put on record.
+
+    Returns:
+        The key of the measure.
+    """
+    key = f"here-{secrets.token_hex(8)}"
+    Measure.objects.create(
+        key=key,
+        leader=Person.objects.get(pk=leader),
+        person_id=person,
+        unit=None if unit is None else Unit.objects.get(pk=unit),
+        lever=lever,
+        name=name,
+        expectation=expectation,
+        starts_on=on,
+        recorded_at=at,
+    )
+    return key
+
+
+def agree(*, person: int, leader: int, role: str, by_leader: bool, at: datetime) -> bool:
+    """Let one side say that they agree on what is expected.
+
+    Args:
+        person: the number of the person.
+        leader: the number of the leader.
+        role: the key of the role.
+        by_leader: whether it is the leader who says so, else it is the person.
+        at: when.
+
+    Returns:
+        Whether both have said so now.
+    """
+    with transaction.atomic():
+        row, _ = Agreement.objects.select_for_update().get_or_create(
+            person_id=person, leader_id=leader, role=Role.objects.get(key=role), ends_at=None
+        )
+        side = "agreed_by_leader_at" if by_leader else "agreed_by_person_at"
+        if getattr(row, side) is None:
+            setattr(row, side, at)
+            row.save(update_fields=[side])
+        return row.agreed_by_leader_at is not None and row.agreed_by_person_at is not None

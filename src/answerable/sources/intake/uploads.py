@@ -1,0 +1,257 @@
+"""Uploads: received, looked at, loaded; how far that is can be asked at any time."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, Protocol
+
+from django.conf import settings
+
+from answerable.facts.people import write as people
+from answerable.facts.people.read import Asker
+from answerable.kernel.problems import InputRefused, UsageError
+from answerable.panel import Company, read_company
+from answerable.sources.intake import write
+from answerable.sources.intake.models import Upload
+
+MOST_FILES = 30
+SUFFIXES = {".csv", ".parquet", ".xlsx", ".xlsm", ".ods"}
+SHOWN = 200
+
+
+class Sent(Protocol):
+    """A file as it came in."""
+
+    name: str | None
+
+    def chunks(self) -> Iterable[bytes]:
+        """Its bytes, piece by piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadShown:
+    """An upload.
+
+    Attributes:
+        number: of the upload.
+        state: looking, refused, ready, loading, loaded or broken.
+        tables: by table, rows that are new, corrected and the same.
+        problems: what is wrong, a mapping a problem.
+        problem_count: how many there are in all.
+        brought_at: when it came in.
+    """
+
+    number: int
+    state: str
+    tables: dict[str, list[int]]
+    problems: list[dict[str, Any]]
+    problem_count: int
+    brought_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far work on an upload is."""
+
+    step: str
+    done: int
+    total: int
+
+
+def receive(files: Iterable[Sent], who: Asker, *, at: datetime) -> int:
+    """Keep the files of an upload; a zip is opened.
+
+    Args:
+        files: what was sent.
+        who: by whom.
+        at: when.
+
+    Returns:
+        The number of the upload.
+
+    Raises:
+        UsageError: nothing among the files is a table, or there is too much of them.
+    """
+    upload = Upload.objects.create(account_id=who.account, brought_at=at)
+    folder = folder_of(upload.pk)
+    folder.mkdir(parents=True)
+    try:
+        for sent in files:
+            _keep(sent, folder)
+        if not any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
+            raise UsageError("There is no table among these files. Expected CSV, Parquet or Excel files, or a zip of them.")
+    except (UsageError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        shutil.rmtree(folder)
+        upload.delete()
+        if isinstance(error, UsageError):
+            raise
+        raise UsageError("This zip cannot be opened. Expected one without a password, as computers make them.") from error
+    return upload.pk
+
+
+def folder_of(number: int) -> Path:
+    """Where the files of an upload are kept."""
+    return Path(settings.MEDIA_ROOT) / str(number)
+
+
+def _keep(sent: Sent, folder: Path) -> None:
+    name = PurePosixPath(sent.name or "").name
+    target = folder / f".{name}"
+    left = settings.MAX_UPLOAD_BYTES - _size(folder)
+    with target.open("wb") as out:
+        for chunk in sent.chunks():
+            left -= len(chunk)
+            if left < 0:
+                raise UsageError(_too_much())
+            out.write(chunk)
+    if zipfile.is_zipfile(target) and PurePosixPath(name).suffix.lower() == ".zip":
+        _unpack(target, folder)
+        target.unlink()
+    else:
+        target.rename(folder / name)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    with zipfile.ZipFile(archive) as content:
+        entries = [entry for entry in content.infolist() if not entry.is_dir() and _is_table(entry.filename)]
+        # What a zip says of its own size is checked, and its contents are read no further than that.
+        if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > settings.MAX_UPLOAD_BYTES:
+            raise UsageError(_too_much())
+        for entry in entries:
+            with content.open(entry) as source, (folder / PurePosixPath(entry.filename).name).open("wb") as out:
+                _copy(source, out, entry.file_size)
+
+
+def _copy(source: IO[bytes], out: IO[bytes], size: int) -> None:
+    while size > 0 and (piece := source.read(min(size, 1 << 20))):
+        out.write(piece)
+        size -= len(piece)
+
+
+def _is_table(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and "__MACOSX" not in path.parts
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _too_much() -> str:
+    return f"This is more than {settings.MAX_UPLOAD_BYTES // 1024**2} MB. Load it with the command line: answerable import FOLDER"
+
+
+def look(number: int) -> None:
+    """Read an upload and say what loading it would change, or what is wrong with it.
+
+    Args:
+        number: of the upload.
+    """
+    upload = Upload.objects.get(pk=number)
+    company = _read(upload)
+    if company is not None:
+        tables = write.preview(company)
+        upload.preview = {one.table: [one.added, one.corrected, one.same] for one in tables}
+        upload.state = "ready"
+        upload.save(update_fields=["preview", "state"])
+
+
+def take(number: int, *, at: datetime) -> bool:
+    """Load an upload.
+
+    Args:
+        number: of the upload.
+        at: when.
+
+    Returns:
+        Whether it is loaded.
+    """
+    upload = Upload.objects.select_related("account__person").get(pk=number)
+    if upload.state != "loading":
+        return upload.state == "loaded"
+    company = _read(upload)
+    if company is None:
+        return False
+    people.begin(on=at.date())
+    actor = upload.account.person.key if upload.account.person is not None else upload.account.email
+    loaded = write.load(
+        company, actor=actor, at=at, progress=lambda step, done, total: _note(number, Progress(step, done, total))
+    )
+    upload.preview = {one.table: [one.added, one.corrected, one.same] for one in loaded}
+    upload.state, upload.ended_at = "loaded", at
+    upload.save(update_fields=["preview", "state", "ended_at"])
+    shutil.rmtree(folder_of(number), ignore_errors=True)
+    return True
+
+
+def start_loading(who: Asker, number: int) -> bool:
+    """Let an upload be loaded next, once.
+
+    Args:
+        who: who asks; an administrator.
+        number: of the upload.
+
+    Returns:
+        Whether it was ready for that.
+    """
+    ready = Upload.objects.filter(pk=number, state__in=("ready", "broken"))
+    return who.viewer.is_administrator and ready.update(state="loading") == 1
+
+
+def broke(number: int) -> None:
+    """Note that loading an upload broke off; nothing of it was loaded."""
+    Upload.objects.filter(pk=number, state__in=("loading", "looking")).update(state="broken")
+
+
+def shown(who: Asker, number: int) -> UploadShown | None:
+    """An upload, for an administrator."""
+    row = Upload.objects.filter(pk=number).first() if who.viewer.is_administrator else None
+    return None if row is None else _shown(row)
+
+
+def latest(who: Asker) -> tuple[UploadShown, ...]:
+    """The latest uploads, for an administrator."""
+    rows = Upload.objects.order_by("-pk")[:10] if who.viewer.is_administrator else []
+    return tuple(_shown(row) for row in rows)
+
+
+def progress_of(number: int) -> Progress:
+    """How far work on an upload is."""
+    try:
+        return Progress(**json.loads((folder_of(number) / ".progress").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Progress("waiting for the worker", 0, 0)
+
+
+def _note(number: int, progress: Progress) -> None:
+    # A file, for the database is busy with the one transaction that loads everything.
+    path = folder_of(number) / ".progress.new"
+    path.write_text(json.dumps(asdict(progress)), encoding="utf-8")
+    path.replace(folder_of(number) / ".progress")
+
+
+def _read(upload: Upload) -> Company | None:
+    """The company in an upload; none where it cannot be read, which is then noted."""
+    _note(upload.pk, Progress("reading the tables", 0, 0))
+    try:
+        return read_company(folder_of(upload.pk))
+    except InputRefused as refusal:
+        problems = [
+            {"file": one.file, "line": one.line, "column": one.column, "value": str(one.value), "expected": one.expected}
+            for one in refusal.problems.shown[:SHOWN]
+        ]
+        total = refusal.problems.total
+    except UsageError as error:
+        problems = [{"file": "", "line": None, "column": None, "value": "", "expected": str(error)}]
+        total = 1
+    upload.problems, upload.problem_count, upload.state = problems, total, "refused"
+    upload.save(update_fields=["problems", "problem_count", "state"])
+    return None
+
+
+def _shown(row: Upload) -> UploadShown:
+    return UploadShown(row.pk, row.state, row.preview, row.problems, row.problem_count, row.brought_at)

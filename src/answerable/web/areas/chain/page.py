@@ -1,0 +1,161 @@
+"""The organisation below a leader: where gaps are, where they have climbed, how duties are kept."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable.decisions.cases import read as cases
+from answerable.decisions.cases.read import CaseShown
+from answerable.decisions.standing import Standing, standings
+from answerable.facts.people import read as people
+from answerable.facts.people.read import Asker, Leader, Subject
+from answerable.facts.roles import read as roles
+from answerable.findings.sentences import percent, sureness
+from answerable.rules.wording import spoken
+from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
+from answerable.web.components.data_table.props import Cell, DataTable
+from answerable.web.components.empty.props import Empty
+from answerable.web.components.icicle.geometry import Node
+from answerable.web.components.icicle.props import Icicle
+
+LEVELS = 2
+MOST_GAPS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPage:
+    """The page.
+
+    Attributes:
+        title: whose line.
+        crumbs: the way from the asker down to here.
+        picture: the organisation, None where nobody leads anybody.
+        leaders: the same as a table.
+        gaps: the open gaps, those that have climbed highest first.
+        nothing: what stands there where there is no line at all.
+    """
+
+    title: str
+    crumbs: Breadcrumbs | None
+    picture: Icicle | None
+    leaders: DataTable | None
+    gaps: DataTable | None
+    nothing: Empty | None
+
+
+def chain_page(who: Asker, root: Subject) -> ChainPage:
+    """Put the page of a leader's line together.
+
+    Args:
+        who: who asks; the caller has asked whether they may see this line.
+        root: the leader.
+
+    Returns:
+        What the page shows.
+    """
+    below = people.leaders_below(root.pk, levels=LEVELS)
+    standing = standings([root.pk, *(leader.number for leader in below)], who.on)
+    found = cases.in_line(root.pk, limit=MOST_GAPS + 1)
+    nothing = Empty(_("Nobody in this line"), _("Nobody reports to this leader.")) if not standing[root.pk].people else None
+    return ChainPage(
+        title=_("Under %(name)s") % {"name": root.name} if root.pk != who.person else _("My line"),
+        crumbs=_crumbs(who, root),
+        picture=Icicle(_node(root.name, root.key, root.pk, _by_leader(below), standing)) if below else None,
+        leaders=_table([leader for leader in below if leader.level == 1], standing),
+        gaps=_gaps(found),
+        nothing=nothing,
+    )
+
+
+def partner_page(who: Asker) -> ChainPage:
+    """Put the page of a people partner's units together.
+
+    Args:
+        who: the people partner.
+
+    Returns:
+        What the page shows.
+    """
+    found = cases.in_units(who.viewer.partner_of, limit=MOST_GAPS + 1)
+    nothing = None if found else Empty(_("No gap is open"), _("In the units you are people partner of, no gap is open."))
+    return ChainPage(_("My units"), None, None, None, _gaps(found), nothing)
+
+
+def _by_leader(below: tuple[Leader, ...]) -> dict[int, list[Leader]]:
+    children = defaultdict(list)
+    for leader in below:
+        children[leader.above].append(leader)
+    return children
+
+
+def _node(name: str, key: str, number: int, children: dict[int, list[Leader]], standing: dict[int, Standing]) -> Node:
+    own = standing[number]
+    return Node(
+        name=name,
+        url=reverse("chain-of", args=[key]),
+        people=own.people,
+        gaps=own.gaps,
+        sustained=own.sustained,
+        answers_for=own.answers_for,
+        overdue=own.over,
+        children=tuple(
+            _node(leader.name, leader.key, leader.number, children, standing) for leader in children.get(number, ())
+        ),
+    )
+
+
+def _table(leaders: list[Leader], standing: dict[int, Standing]) -> DataTable | None:
+    rows = tuple(
+        (
+            Cell(leader.name, reverse("chain-of", args=[leader.key])),
+            Cell(str(own.people)),
+            Cell(str(own.gaps)),
+            Cell(str(own.sustained)),
+            Cell(str(own.answers_for)),
+            Cell(_("%(kept)d of %(due)d") % {"kept": own.kept, "due": own.due}),
+            Cell(str(own.over)),
+        )
+        for leader in leaders
+        for own in [standing[leader.number]]
+    )
+    headers = (
+        _("Leader"),
+        _("People in their line"),
+        _("Open gaps"),
+        _("Sustained"),
+        _("Answers for"),
+        _("Duties kept, 90 days"),
+        _("Over their day"),
+    )
+    return DataTable(_("Leaders directly below, by name"), headers, rows) if rows else None
+
+
+def _gaps(found: tuple[CaseShown, ...]) -> DataTable | None:
+    names = roles.expectations({case.expectation for case in found})
+    rows = tuple(
+        (
+            Cell(case.subject + (_(" (whole unit)") if case.is_unit else ""), reverse("gap", args=[case.number])),
+            Cell(names[case.expectation].name if case.expectation in names else case.expectation),
+            Cell(percent(case.facts["attainment"])),
+            Cell(_("%(sure)s sure") % {"sure": sureness(case.facts["probability"])}),
+            Cell(spoken(case.opened_on)),
+            Cell(_("%(leader)s, level %(level)d") % {"leader": case.answerable or _("nobody"), "level": case.level}),
+        )
+        for case in found[:MOST_GAPS]
+    )
+    headers = (_("Whose gap"), _("In"), _("Reaches"), _("It is real"), _("Open since"), _("Answerable"))
+    caption = _("Open gaps, those that have climbed highest first")
+    if len(found) > MOST_GAPS:
+        caption = _("The %(most)d open gaps that have climbed highest; drill down for the others") % {"most": MOST_GAPS}
+    return DataTable(caption, headers, rows) if rows else None
+
+
+def _crumbs(who: Asker, root: Subject) -> Breadcrumbs | None:
+    if root.pk == who.person:
+        return None
+    above = [one for one in reversed(people.chain_of(root.pk, who.on))]
+    keys = [one.key for one in above]
+    shown = above[keys.index(who.viewer.person_id) :] if who.viewer.person_id in keys else []
+    return Breadcrumbs(tuple(Crumb(one.name, reverse("chain-of", args=[one.key])) for one in shown), root.name)

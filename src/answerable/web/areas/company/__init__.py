@@ -1,0 +1,1 @@
+"""Import, people and access, the ledger."""

@@ -1,0 +1,140 @@
+"""Company: import, people and access, the ledger, health."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable import __version__
+from answerable.facts.people import read as people
+from answerable.facts.people.read import Asker
+from answerable.findings import read as findings
+from answerable.jobs.evaluating import policy
+from answerable.ledger import read as ledger
+from answerable.rules.wording import spoken
+from answerable.sources.intake import uploads
+from answerable.sources.intake.uploads import UploadShown
+from answerable.web.components.data_table.props import Cell, DataTable
+from answerable.web.components.facts.props import Facts
+from answerable.web.components.problems.props import Problems, Trouble
+from answerable.web.components.progress.props import Progress
+
+STATES = {
+    "looking": "being looked at",
+    "refused": "refused: something in it cannot be used",
+    "ready": "ready to be loaded",
+    "loading": "being loaded",
+    "loaded": "loaded",
+    "broken": "broken off: nothing of it was loaded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPage:
+    """The page."""
+
+    health: Facts
+    uploads: DataTable | None
+    accounts: DataTable
+    policy: Facts
+    units: tuple[tuple[str, str], ...]
+
+
+def company_page(who: Asker) -> CompanyPage:
+    """Put the page together.
+
+    Args:
+        who: an administrator.
+
+    Returns:
+        What the page shows.
+    """
+    evaluation = findings.latest_evaluation(who.on)
+    number, head = ledger.head()
+    health = Facts(
+        (
+            (_("People on record"), f"{people.people_on_record():,}"),
+            (_("Last looked at"), spoken(evaluation.as_of) if evaluation is not None else _("never")),
+            (_("Entries in the ledger"), f"{number:,}"),
+            (_("Head of the ledger"), head[:16]),
+            (_("Database"), connection.vendor),
+            (_("Version"), __version__),
+        )
+    )
+    rows = tuple(
+        (Cell(one.brought_at.strftime("%Y-%m-%d %H:%M"), reverse("upload", args=[one.number])), Cell(_(STATES[one.state])))
+        for one in uploads.latest(who)
+    )
+    return CompanyPage(
+        health=health,
+        uploads=DataTable(_("The latest uploads"), (_("Brought"), _("State")), rows) if rows else None,
+        accounts=_accounts(who),
+        policy=Facts(tuple((name.replace("_", " "), str(value)) for name, value in policy().describe().items())),
+        units=people.unit_keys(),
+    )
+
+
+def _accounts(who: Asker) -> DataTable:
+    rows = tuple(
+        (
+            Cell(one.email),
+            Cell(one.person or "–"),
+            Cell(", ".join(filter(None, (_("administrator") if one.is_administrator else "", _partner(one.units)))) or "–"),
+            Cell(_("open") if one.is_active else _("closed")),
+        )
+        for one in people.accounts(who)
+    )
+    return DataTable(_("Who may sign in"), (_("E-mail"), _("Person"), _("Besides"), _("Account")), rows)
+
+
+def _partner(units: tuple[str, ...]) -> str:
+    return _("people partner of %(units)s") % {"units": ", ".join(units)} if units else ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """An upload: how far it is, what is wrong, what it would change."""
+
+    number: int
+    state: str
+    words: str
+    progress: Progress | None
+    problems: Problems | None
+    changes: DataTable | None
+    changes_nothing: bool
+
+
+def upload_page(upload: UploadShown) -> UploadPage:
+    """Put the page of an upload together.
+
+    Args:
+        upload: the upload.
+
+    Returns:
+        What the page shows.
+    """
+    busy = upload.state in {"looking", "loading"}
+    rows = tuple(
+        (Cell(table), *(Cell(f"{number:,}") for number in numbers)) for table, numbers in upload.tables.items()
+    )
+    headers = (_("Table"), _("New"), _("Corrected"), _("The same"))
+    caption = _("What was loaded") if upload.state == "loaded" else _("What loading it will change")
+    return UploadPage(
+        number=upload.number,
+        state=upload.state,
+        words=_(STATES[upload.state]),
+        progress=_progress(upload.number) if busy else None,
+        problems=Problems(tuple(_trouble(one) for one in upload.problems), upload.problem_count) if upload.problems else None,
+        changes=DataTable(caption, headers, rows) if rows and not busy else None,
+        changes_nothing=bool(rows) and not any(numbers[0] or numbers[1] for numbers in upload.tables.values()),
+    )
+
+
+def _progress(number: int) -> Progress:
+    now = uploads.progress_of(number)
+    return Progress(now.step, now.done, now.total, reverse("upload-progress", args=[number]))
+
+
+def _trouble(problem: dict[str, object]) -> Trouble:
+    return Trouble(*("" if problem[name] is None else str(problem[name]) for name in ("file", "line", "column", "value", "expected")))

@@ -1,0 +1,1 @@
+"""Find a person, a unit or a page."""

@@ -1,0 +1,172 @@
+"""One gap: is it real, whose is it, who must do what by when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable.decisions.cases import read as cases
+from answerable.decisions.cases.read import CaseShown, Held, Said
+from answerable.decisions.duties import read as duties
+from answerable.decisions.duties.read import DutyShown
+from answerable.decisions.duties.sentences import owed, standing
+from answerable.facts.people import read as people
+from answerable.facts.people.read import Asker, Sight
+from answerable.facts.roles import read as roles
+from answerable.facts.support import read as support
+from answerable.findings import read as findings
+from answerable.findings.sentences import percent
+from answerable.rules.wording import counted, spoken
+from answerable.web.areas.person.page import TIMELINE_DAYS, Story, timeline
+from answerable.web.areas.person.parts import given_table
+from answerable.web.components.certainty.props import Certainty
+from answerable.web.components.data_table.props import Cell, DataTable
+from answerable.web.components.duty_line.props import DutyLine
+from answerable.web.components.facts.props import Facts
+from answerable.web.components.timeline.props import Timeline
+from answerable.web.duty_lines import duty_lines
+
+
+@dataclass(frozen=True, slots=True)
+class GapPage:
+    """The page.
+
+    Attributes:
+        case: the gap taken up.
+        title: whose gap in what.
+        subject_url: where to read of whose it is; empty for a unit.
+        certainty: how sure it is that it is one.
+        why: why it is one, as sentences.
+        facts: its figures.
+        picture: the person over time, None for a unit.
+        answerable: who must act, as a sentence.
+        reasons: how that came about.
+        history: who was answerable when, as recorded.
+        mine: the duties of it that the asker owes, with what to do.
+        duties: all it asked for.
+        given: what was done since.
+        responses: what the person said to it.
+        may_respond: whether the asker may answer.
+        until: for leaders of then, the last day shown.
+    """
+
+    case: CaseShown
+    title: str
+    subject_url: str
+    certainty: Certainty
+    why: tuple[str, ...]
+    facts: Facts
+    picture: Timeline | None
+    answerable: str
+    reasons: tuple[str, ...]
+    history: tuple[Held, ...]
+    mine: tuple[DutyLine, ...]
+    duties: DataTable | None
+    given: DataTable | None
+    responses: tuple[Said, ...]
+    may_respond: bool
+    until: date | None
+
+
+def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
+    """Put the page together.
+
+    Args:
+        who: who asks.
+        case: the gap taken up.
+        sight: what they may see of it.
+
+    Returns:
+        What the page shows.
+    """
+    names = roles.expectations([case.expectation])
+    expectation = names[case.expectation].name if case.expectation in names else case.expectation
+    owed_because = duties.of_case(case.number, until=sight.until)
+    mine = [duty for duty in owed_because if duty.leader_key == who.viewer.person_id and duty.ended_on is None]
+    person = None if case.is_unit else people.subject(case.subject_key)
+    since = case.opened_on - timedelta(days=TIMELINE_DAYS)
+    given = _given(case, person, sight)
+    return GapPage(
+        case=case,
+        title=f"{case.subject}: {expectation}",
+        subject_url="" if case.is_unit else reverse("person", args=[case.subject_key]),
+        certainty=Certainty(case.facts["probability"]),
+        why=case.why,
+        facts=_facts(case),
+        picture=_picture(case, person, expectation, given, sight.until or who.on, since) if person is not None else None,
+        answerable=_answerable(case),
+        reasons=case.reasons if sight.until is None else (),
+        history=cases.history(case.number, until=sight.until),
+        mine=duty_lines(mine, {case.number: case}, {case.expectation: expectation}, {}, who.on),
+        duties=_duties(owed_because, expectation, sight.until or who.on),
+        given=given_table(tuple(one for one in given if one.on >= case.opened_on)),
+        responses=cases.responses(case.number),
+        may_respond=cases.may_respond(who, case),
+        until=sight.until,
+    )
+
+
+def _given(case: CaseShown, person: people.Subject | None, sight: Sight) -> tuple[support.Given, ...]:
+    since = case.opened_on - timedelta(days=TIMELINE_DAYS)
+    if person is None:
+        return support.measures_for_unit(case.subject_key, since=since)
+    return support.given_to(person.pk, since=since, until=sight.until)
+
+
+def _picture(
+    case: CaseShown,
+    person: people.Subject,
+    expectation: str,
+    given: tuple[support.Given, ...],
+    last: date,
+    since: date,
+) -> Timeline | None:
+    levels = findings.levels_of([person.pk], since=since, until=last)
+    own = {key: found for (_person, key), found in levels.items() if key == case.expectation}
+    if not own:
+        return None
+    story = Story(own, people.leaders_of(person.pk, until=last), (), (case,), given)
+    return timeline(person.name, expectation, case.expectation, story, last)
+
+
+def _facts(case: CaseShown) -> Facts:
+    facts = case.facts
+    rows = [
+        (_("Reaches"), _("%(level)s (between %(low)s and %(high)s)") % {
+            "level": percent(facts["attainment"]), "low": percent(facts["low"]), "high": percent(facts["high"])
+        }),
+        (_("The standard"), percent(facts["standard"])),
+        (_("Below since"), spoken(date.fromisoformat(facts["since"]))),
+        (_("In a row"), counted(facts["periods"], facts["cadence"])),
+        (_("Sustained"), spoken(case.sustained_on) if case.sustained_on is not None else _("not yet")),
+    ]
+    if facts["headroom_role"] is not None:
+        rows.append((_("To the best in the role"), percent(facts["headroom_role"])))
+    if facts["headroom_own"] is not None:
+        rows.append((_("To the own best year"), percent(facts["headroom_own"])))
+    return Facts(tuple(rows))
+
+
+def _answerable(case: CaseShown) -> str:
+    if case.answerable is None:
+        return _("Nobody above holds a role: there is no leader left whom this could fall to.")
+    said = {"leader": case.answerable, "level": case.level, "day": spoken(case.since)}
+    if case.level == 1:
+        return _("%(leader)s, the direct leader, since %(day)s.") % said
+    if case.at_top:
+        return _("%(leader)s, level %(level)d, the top, since %(day)s.") % said
+    return _("%(leader)s, level %(level)d of the chain, since %(day)s.") % said
+
+
+def _duties(found: tuple[DutyShown, ...], expectation: str, on: date) -> DataTable | None:
+    rows = tuple(
+        (
+            Cell(owed(duty.kind, expectation)),
+            Cell(duty.leader if duty.came_from is None else _("%(leader)s, after %(before)s") % {"leader": duty.leader, "before": duty.came_from}),
+            Cell(spoken(duty.due_on)),
+            Cell(standing(duty, on)),
+        )
+        for duty in found
+    )
+    return DataTable(_("What the gap asked for"), (_("What"), _("By"), _("Due"), _("How it stands")), rows) if rows else None

@@ -1,0 +1,1 @@
+"""What is expected of me, and what I am owed."""

@@ -1,0 +1,62 @@
+"""One person."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from answerable.facts.people import read as people
+from answerable.facts.people import write as people_write
+from answerable.facts.people.read import Asker, Sight, Subject
+from answerable.web.areas.person.page import person_page, story_of
+from answerable.web.areas.person.parts import record_page, support_page
+from answerable.web.asking import asker_of, moment
+from answerable.web.numbers import whole_number
+
+
+def seen_subject(asker: Asker, key: str, page: str) -> tuple[Subject, Sight]:
+    """The person of an address, if the asker may see them; that they looked is noted for the person to see.
+
+    Args:
+        asker: who asks.
+        key: of the person.
+        page: what they look at.
+
+    Returns:
+        The person and what may be seen of them.
+
+    Raises:
+        Http404: there is no such person.
+        PermissionDenied: they are not the asker's to see.
+    """
+    subject = people.subject(key)
+    if subject is None:
+        raise Http404
+    sight = people.sight_of(asker, subject)
+    if not sight.allowed:
+        raise PermissionDenied
+    if asker.person != subject.pk:
+        people_write.note_reading(reader=asker.account, person=subject.pk, page=page, at=moment(), on=asker.on)
+    return subject, sight
+
+
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """The person over time."""
+    asker = asker_of(request)
+    subject, sight = seen_subject(asker, key, "person")
+    page = person_page(asker, subject, sight, story_of(asker, subject, sight))
+    return render(request, "person/person.html", {"page": page})
+
+
+def support(request: HttpRequest, key: str) -> HttpResponse:
+    """What the person is owed and was given."""
+    asker = asker_of(request)
+    subject, sight = seen_subject(asker, key, "support")
+    return render(request, "person/support.html", {"page": support_page(asker, subject, sight)})
+
+
+def record(request: HttpRequest, key: str) -> HttpResponse:
+    """What the ledger holds on the person."""
+    asker = asker_of(request)
+    subject, sight = seen_subject(asker, key, "record")
+    before = whole_number(request.GET.get("before", ""), otherwise=0) or None
+    return render(request, "person/record.html", {"page": record_page(subject, sight, before)})

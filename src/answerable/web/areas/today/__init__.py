@@ -1,0 +1,1 @@
+"""What my people need from me."""

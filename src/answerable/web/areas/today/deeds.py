@@ -1,0 +1,127 @@
+"""Duties kept where they are shown."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from answerable.decisions.cases import read as cases
+from answerable.decisions.duties import keeping
+from answerable.decisions.duties import read as duties
+from answerable.decisions.duties.keeping import Done
+from answerable.decisions.duties.read import DutyShown
+from answerable.decisions.duties.sentences import owed
+from answerable.facts.people import read as people
+from answerable.facts.people.read import Asker
+from answerable.jobs.evaluating import policy
+from answerable.web.asking import asker_of, moment
+from answerable.web.duty_lines import LEVER_NAMES
+from answerable.web.numbers import day, whole_number
+
+KINDS = ("one_on_one", "coaching")
+LONGEST_MINUTES = 600
+
+
+def _duty(asker: Asker, number: int) -> DutyShown:
+    duty = duties.duty_owed(asker, number)
+    if duty is None:
+        raise Http404
+    return duty
+
+
+@require_POST
+def talk_for_duty(request: HttpRequest, number: int) -> HttpResponse:
+    """Log the conversation a duty asks for."""
+    asker = asker_of(request)
+    duty = _duty(asker, number)
+    person = None if duty.is_unit else people.person(duty.subject_key)
+    done = _talk(request, asker, person)
+    return _answer(request, done, duty)
+
+
+@require_POST
+def talk(request: HttpRequest, key: str) -> HttpResponse:
+    """Log a conversation with somebody in my line."""
+    asker = asker_of(request)
+    person = people.person(key)
+    if person is None:
+        raise Http404
+    if not people.is_in_line(asker, person.pk):
+        raise PermissionDenied
+    done = _talk(request, asker, person)
+    _tell(request, done)
+    return redirect("person", key)
+
+
+def _talk(request: HttpRequest, asker: Asker, person: people.Person | None) -> Done:
+    kind = request.POST.get("kind", "")
+    return keeping.log_talk(
+        asker,
+        person=person,
+        kind="team" if person is None else kind if kind in KINDS else KINDS[0],
+        day=day(request.POST.get("day", "")) or asker.on,
+        minutes=min(whole_number(request.POST.get("minutes", ""), otherwise=30), LONGEST_MINUTES),
+        policy=policy(),
+        at=moment(),
+    )
+
+
+@require_POST
+def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
+    """Put on record what was agreed or decided about a gap."""
+    asker = asker_of(request)
+    duty = _duty(asker, number)
+    lever = request.POST.get("lever", "")
+    case = cases.numbered([duty.case or 0]).get(duty.case or 0)
+    if lever not in LEVER_NAMES or case is None:
+        raise Http404
+    done = keeping.begin_measure(
+        asker,
+        duty=number,
+        lever=lever,
+        name=request.POST.get("name", "").strip()[:300],
+        day=day(request.POST.get("day", "")) or asker.on,
+        expectation=case.expectation,
+        policy=policy(),
+        at=moment(),
+    )
+    return _answer(request, done, duty)
+
+
+@require_POST
+def take_back(request: HttpRequest, record: int) -> HttpResponse:
+    """Take back a conversation logged by mistake."""
+    done = keeping.take_back_talk(asker_of(request), record=record, at=moment())
+    text = _("Taken back. What it had kept is owed again.") if done.verdict.allowed else done.verdict.reasons[0]
+    messages.add_message(request, messages.SUCCESS if done.verdict.allowed else messages.ERROR, text)
+    return redirect("home")
+
+
+@require_POST
+def agree(request: HttpRequest, key: str) -> HttpResponse:
+    """One of two says that they agree on what is expected."""
+    asker = asker_of(request)
+    sides = people.sides_of(key, asker.on)
+    if sides is None:
+        raise Http404
+    done = keeping.agree_expectations(asker, person=sides.person, leader=sides.leader, role=sides.role, at=moment())
+    if not done.verdict.allowed:
+        raise PermissionDenied
+    messages.success(request, _("On record: you agree with what is expected."))
+    return redirect("me") if asker.person == sides.person.pk else redirect("person", key)
+
+
+def _answer(request: HttpRequest, done: Done, duty: DutyShown) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return render(request, "today/_done.html", {"done": done, "duty": duty, "what": owed(duty.kind, "")})
+    _tell(request, done)
+    return redirect("today")
+
+
+def _tell(request: HttpRequest, done: Done) -> None:
+    if done.verdict.allowed:
+        messages.success(request, _("On record."))
+    else:
+        messages.error(request, done.verdict.reasons[0])

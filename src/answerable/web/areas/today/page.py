@@ -1,0 +1,143 @@
+"""Today: what my people need from me."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable.decisions.cases import read as cases
+from answerable.decisions.cases.read import CaseShown
+from answerable.decisions.duties import read as duties
+from answerable.decisions.duties.sentences import owed, time_left
+from answerable.facts.people.read import Asker
+from answerable.facts.roles import read as roles
+from answerable.facts.support import read as support
+from answerable.facts.support.read import Week
+from answerable.findings.sentences import percent, sureness
+from answerable.rules.wording import spoken
+from answerable.web.components.data_table.props import Cell, DataTable
+from answerable.web.components.duty_line.props import DutyLine
+from answerable.web.components.empty.props import Empty
+from answerable.web.duty_lines import duty_lines
+
+FIRST = 5
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How a week went: minutes, and how wide they are drawn of 400."""
+
+    people: float
+    paper: float
+    other: float
+
+    @property
+    def total(self) -> float:
+        """All minutes on record."""
+        return self.people + self.paper + self.other
+
+    @property
+    def widths(self) -> tuple[float, float, float]:
+        """How wide each part is drawn."""
+        total = self.total or 1
+        return (round(400 * self.people / total, 1), round(400 * self.paper / total, 1), round(400 * self.other / total, 1))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where the second and the third part begin."""
+        people, paper, _other = self.widths
+        return (people, round(people + paper, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """The page.
+
+    Attributes:
+        first: the duties due soonest, at most five.
+        folded: the other duties due within the week or over.
+        later: duties with more time.
+        nothing: what stands there where nothing is due.
+        answering: the gaps the leader answers for.
+        mine: what the leader is owed by their own leader.
+        week: how their week went, None where nothing of it is on record.
+    """
+
+    first: tuple[DutyLine, ...]
+    folded: tuple[DutyLine, ...]
+    later: tuple[DutyLine, ...]
+    nothing: Empty | None
+    answering: DataTable | None
+    mine: DataTable | None
+    week: Split | None
+
+
+def today(who: Asker) -> TodayPage:
+    """Put the page together.
+
+    Args:
+        who: the leader.
+
+    Returns:
+        What the page shows.
+    """
+    own = duties.owed_by(who)
+    mine = duties.owed_to(who)
+    answering = cases.answered_by(who)
+    numbers = {duty.case for duty in (*own, *mine) if duty.case is not None}
+    known = {case.number: case for case in answering}
+    known |= cases.numbered(numbers - known.keys())
+    names = {key: one.name for key, one in roles.expectations({case.expectation for case in known.values()}).items()}
+    lines = duty_lines(own, known, names, support.last_conversations(who), who.on)
+    soon = sum(duty.due_on <= who.on + timedelta(days=SOON_DAYS) for duty in own)
+    return TodayPage(
+        first=lines[: min(FIRST, soon)],
+        folded=lines[min(FIRST, soon) : soon],
+        later=lines[soon:],
+        nothing=None if soon else _nothing(),
+        answering=_answering(answering, names),
+        mine=_mine(mine, known, names, who),
+        week=_split(support.week_of(who)),
+    )
+
+
+def _nothing() -> Empty:
+    return Empty(
+        _("Nothing is due this week"),
+        _("Nobody under you is waiting for anything. Time to be with your people."),
+        _("My people"),
+        reverse("my-people"),
+    )
+
+
+def _answering(found: tuple[CaseShown, ...], names: dict[str, str]) -> DataTable | None:
+    rows = tuple(
+        (
+            Cell(f"{case.subject}{_(' (whole unit)') if case.is_unit else ''}", reverse("gap", args=[case.number])),
+            Cell(names.get(case.expectation, case.expectation)),
+            Cell(percent(case.facts["attainment"])),
+            Cell(_("%(sure)s sure") % {"sure": sureness(case.facts["probability"])}),
+            Cell(spoken(case.since)),
+        )
+        for case in found
+    )
+    headers = (_("Whose gap"), _("In"), _("Reaches"), _("It is real"), _("You answer since"))
+    return DataTable(_("Gaps you answer for now"), headers, rows) if rows else None
+
+
+def _mine(
+    found: tuple[duties.DutyShown, ...], known: dict[int, CaseShown], names: dict[str, str], who: Asker
+) -> DataTable | None:
+    rows = []
+    for duty in found:
+        case = known.get(duty.case or 0)
+        what = owed(duty.kind, names.get(case.expectation, "") if case is not None else "")
+        rows.append((Cell(what), Cell(duty.leader), Cell(time_left(duty.due_on, who.on))))
+    return DataTable(_("What you are owed"), (_("What"), _("By"), _("When")), tuple(rows)) if rows else None
+
+
+def _split(week: Week) -> Split | None:
+    split = Split(week.people, week.paper, week.other)
+    return split if split.total else None

@@ -1,0 +1,85 @@
+"""The first page."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from answerable.facts.people import read as people
+from answerable.facts.people import write as people_write
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Where somebody begins: Today for leaders, Me for everybody else, Company for whoever looks after the system."""
+    asker = getattr(request, "asker", None)
+    if asker is None:
+        return redirect("welcome" if people.demo_accounts() or not people.has_accounts() else "account_login")
+    if asker.leads:
+        return redirect("today")
+    if asker.viewer.partner_of:
+        return redirect("chain")
+    if asker.viewer.is_administrator:
+        return redirect("company")
+    return redirect("me") if asker.person is not None else render(request, "welcome/no_place.html")
+
+
+@login_not_required
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Look round the demo company, or set up one's own."""
+    personas = people.demo_accounts()
+    if not personas and people.has_accounts():
+        return redirect("home")
+    return render(request, "welcome/welcome.html", {"personas": personas})
+
+
+@login_not_required
+@require_POST
+def look_round(request: HttpRequest, number: int) -> HttpResponse:
+    """Look round the demo company as one of its people; nowhere else can anybody sign in without a password."""
+    account = next((one for one in people.demo_accounts() if one.pk == number), None)
+    if account is None:
+        raise PermissionDenied
+    login(request, account, backend=BACKEND)
+    return redirect("home")
+
+
+@login_not_required
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Make the first account, of whoever can read what the server prints where it was started."""
+    if people.has_accounts():
+        return redirect("home")
+    problems: list[str] = []
+    email = request.POST.get("email", "").strip()
+    if request.method == "POST":
+        problems = _problems(request.POST.get("code", ""), email, request.POST.get("password", ""))
+        if not problems:
+            account = people_write.open_account(
+                email=email, person=None, password=request.POST["password"], is_administrator=True
+            )
+            login(request, account, backend=BACKEND)
+            return redirect("company")
+    return render(request, "welcome/set_up.html", {"problems": problems, "email": email}, status=422 if problems else 200)
+
+
+def _problems(code: str, email: str, password: str) -> list[str]:
+    found = []
+    if not constant_time_compare(code.strip(), settings.SETUP_CODE):
+        found.append(_("This is not the code that the server printed when it was started."))
+    try:
+        validate_email(email)
+    except ValidationError:
+        found.append(_("Expected an e-mail address such as name@example.com."))
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        found += error.messages
+    return found

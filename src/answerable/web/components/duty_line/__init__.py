@@ -1,0 +1,1 @@
+"""One duty, with what to do about it."""

@@ -1,0 +1,1 @@
+"""What stands where there is nothing to show."""

@@ -1,0 +1,1 @@
+"""The organisation below a leader, as nested blocks."""

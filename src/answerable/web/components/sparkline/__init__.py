@@ -1,0 +1,1 @@
+"""A series, small enough to stand in a line."""

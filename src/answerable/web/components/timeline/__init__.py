@@ -1,0 +1,1 @@
+"""One expectation of one person over time."""
