@@ -1,4 +1,4 @@
-"""The commands that work on an installation. They load the server only when called, so that the others run without it."""
+"""The commands that work on an installation. They load the server only when called: the others run without it."""
 
 import argparse
 import os
@@ -12,7 +12,6 @@ from rich.console import Console
 
 from answerable.cli.check import iso_date
 from answerable.kernel.problems import UsageError
-
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,7 +36,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     ticking.add_argument("--to", type=iso_date, metavar="DATE", dest="last", help="replay up to this day")
     ticking.set_defaults(run=partial(in_installation, "ticking"))
     verifying = commands.add_parser(
-        "verify", help="check the ledger's chain", description="Says that the ledger is whole, or names the first broken entry."
+        "verify",
+        help="check the ledger's chain",
+        description="Says that the ledger is whole, or names the first broken entry.",
     )
     verifying.set_defaults(run=partial(in_installation, "verifying"))
 

@@ -17,8 +17,8 @@ from answerable.ledger import read as ledger
 from answerable.ledger import write as ledger_write
 
 LOGIC = (
-    "A level is what a person truly reaches as far as can be told from what was measured; the band around it says how "
-    "sure that is. A gap opens once it is at least as likely as the policy asks that the level lies below the standard. "
+    "A level is what a person truly reaches, as far as can be told from what was measured; the band around it says "
+    "how sure that is. A gap opens once it is as likely as the policy asks that the level lies below the standard. "
     "Who is answerable follows from the policy by dates alone. Nothing is decided by the software."
 )
 MOST_ENTRIES = 1_000_000
@@ -36,7 +36,7 @@ def everything_held(who: Asker, *, at: datetime) -> dict[str, Any]:
     Returns:
         Plain values by kind.
     """
-    mine = who.person
+    mine = who.person or 0
     with transaction.atomic():
         ledger_write.append(
             kind="person.exported", at=at, day=who.on, actor=who.viewer.person_id, subject=who.viewer.person_id, body={}
@@ -59,7 +59,9 @@ def everything_held(who: Asker, *, at: datetime) -> dict[str, Any]:
             LevelFinding.objects.filter(person=mine),
             *("expectation", "period", "attainment", "level", "low", "high", "standard", "probability"),
         ),
-        "gaps_found": _rows(GapFinding.objects.filter(person=mine), "evaluation__as_of", "expectation", "facts", "reasons"),
+        "gaps_found": _rows(
+            GapFinding.objects.filter(person=mine), "evaluation__as_of", "expectation", "facts", "reasons"
+        ),
         "cases": _rows(
             Case.objects.filter(person=mine),
             *("expectation", "opened_on", "sustained_on", "closed_on", "answerable__name", "level", "since", "reasons"),
@@ -76,10 +78,20 @@ def everything_held(who: Asker, *, at: datetime) -> dict[str, Any]:
         ),
         "measures": _rows(Measure.objects.filter(person=mine), "lever", "name", "leader__name", "starts_on", "ends_on"),
         "agreements": _rows(
-            Agreement.objects.filter(person=mine), "leader__name", "role__title", "agreed_by_leader_at", "agreed_by_person_at"
+            Agreement.objects.filter(person=mine),
+            "leader__name",
+            "role__title",
+            "agreed_by_leader_at",
+            "agreed_by_person_at",
         ),
         "assessments": _rows(
-            Assessment.objects.filter(person=mine), "facet", "item", "level", "assessed_on", "assessor__name", "evidence"
+            Assessment.objects.filter(person=mine),
+            "facet",
+            "item",
+            "level",
+            "assessed_on",
+            "assessor__name",
+            "evidence",
         ),
         "feedback_i_gave": _rows(Feedback.objects.filter(person=mine), "leader__name", "item", "score", "given_on"),
         "who_looked": _rows(Reading.objects.filter(person=mine), "reader__person__name", "page", "on"),
@@ -94,5 +106,5 @@ def _rows(rows: QuerySet[Any], *names: str) -> list[dict[str, Any]]:
     return [{name: _plain(value) for name, value in row.items()} for row in rows.order_by("pk").values(*names)]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -52,7 +52,7 @@ def standings(leaders: Collection[int], on: date) -> dict[int, Standing]:
     gaps, sustained = _gaps(leaders)
     answers = _count(Case.objects.filter(closed_on__isnull=True, answerable__in=leaders), "answerable")
     lately = Duty.objects.filter(leader__in=leaders, due_on__gt=on - timedelta(days=RECORD_DAYS), due_on__lt=on)
-    rows = lately.values_list("leader").annotate(Count("pk"), Count("pk", filter=Q(kept_on__lte=F("due_on"))))
+    rows = lately.values_list("leader").annotate(due=Count("pk"), kept=Count("pk", filter=Q(kept_on__lte=F("due_on"))))
     record = {leader: (due, kept) for leader, due, kept in rows}
     over = _count(Duty.objects.filter(leader__in=leaders, ended_on__isnull=True, due_on__lt=on), "leader")
     return {
@@ -85,7 +85,9 @@ def _gaps(leaders: Collection[int]) -> tuple[Counter[int], Counter[int]]:
 
 
 def _add(rows: QuerySet[Case], who: str, gaps: Counter[int], sustained: Counter[int]) -> None:
-    counted = rows.values_list(who).annotate(Count("pk"), Count("pk", filter=Q(sustained_on__isnull=False)))
+    counted = rows.values_list(who).annotate(
+        found=Count("pk"), lasting=Count("pk", filter=Q(sustained_on__isnull=False))
+    )
     for leader, all_of_them, lasting in counted:
         gaps[leader] += all_of_them
         sustained[leader] += lasting

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -95,13 +94,13 @@ def _store_gaps(evaluation: Evaluation, gaps: pl.DataFrame, record: OnRecord) ->
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return None if isinstance(value, float) and not np.isfinite(value) else value
 
 
-def _numbers(model: Any, keys: pl.Series) -> dict[str, int]:
+def _numbers(model: type[Person] | type[Unit], keys: pl.Series) -> dict[str, int]:
     return dict(model.objects.filter(key__in=keys.drop_nulls().unique().to_list()).values_list("key", "pk"))
 
 
@@ -140,9 +139,7 @@ def _store_levels(evaluation: Evaluation, levels: Iterable[pl.DataFrame]) -> Non
             LevelFinding.objects.bulk_create(
                 (
                     LevelFinding(evaluation=evaluation, person_id=person, **values)
-                    for person, values in (
-                        (row.pop("person"), row) for row in piece.iter_rows(named=True)
-                    )
+                    for person, values in ((row.pop("person"), row) for row in piece.iter_rows(named=True))
                 ),
                 batch_size=BATCH,
             )

@@ -1,4 +1,4 @@
-"""The tick: facts to findings to cases and duties, with the ledger. Any time, any number of times, one day after another."""
+"""The tick: facts to findings to cases and duties, with the ledger. Any time, any number of times, day after day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,12 @@ from django.db import transaction
 from answerable.decisions.cases import write as cases
 from answerable.decisions.duties import owed
 from answerable.decisions.duties import write as duties
-from answerable.decisions.duties.models import Duty
 from answerable.findings import read as findings
 from answerable.findings import write as evaluations
 from answerable.findings.answering import answer_for_gaps
 from answerable.findings.on_record import OnRecord
 from answerable.findings.situation import Situation
 from answerable.ledger import write as ledger
-
 
 Told = Callable[[date], None]
 
@@ -60,9 +58,7 @@ def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
     return Ticked(on, len(entries))
 
 
-def replay(
-    record: OnRecord, *, first: date, last: date, at: datetime, progress: Told = lambda _: None
-) -> int:
+def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress: Told = lambda _: None) -> int:
     """Tick one day after the other.
 
     Args:
@@ -100,11 +96,7 @@ def _cases(found: pl.DataFrame, situation: Situation, on: date) -> tuple[list[ca
 
 def _duties(taken: list[cases.Taken], situation: Situation, on: date) -> list[ledger.NewEntry]:
     standing = {duties.row_key(row): row for row in duties.standing_duties({entry.case for entry in taken})}
-    wanted = [
-        duty
-        for entry in taken
-        for duty in owed.owed_for_case(entry.case, entry.found, situation)
-    ]
+    wanted = [duty for entry in taken for duty in owed.owed_for_case(entry.case, entry.found, situation)]
     began = owed.latest_by_pair(
         (row.leader.key, row.person.key, row.arises_on)
         for row in standing.values()

@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 FIRST = "0" * 64
 
@@ -28,7 +27,7 @@ class Link:
     previous_hash: str
 
 
-def canonical(value: Any) -> str:
+def canonical(value: object) -> str:
     """Write a JSON value in the one way that all writers agree on.
 
     Args:

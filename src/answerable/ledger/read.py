@@ -32,7 +32,9 @@ class Recorded:
     body: dict[str, Any]
 
 
-def history(subjects: Sequence[str], *, until: date | None, limit: int, before: int | None = None) -> tuple[Recorded, ...]:
+def history(
+    subjects: Sequence[str], *, until: date | None, limit: int, before: int | None = None
+) -> tuple[Recorded, ...]:
     """The entries about some people or units, the latest first.
 
     Args:
@@ -50,7 +52,9 @@ def history(subjects: Sequence[str], *, until: date | None, limit: int, before: 
     if before is not None:
         rows = rows.filter(entry__lt=before)
     return tuple(
-        Recorded(row.entry_id, row.entry.kind, row.entry.at, row.day, row.actor, row.subject, json.loads(row.text)["body"])
+        Recorded(
+            row.entry_id, row.entry.kind, row.entry.at, row.day, row.actor, row.subject, json.loads(row.text)["body"]
+        )
         for row in rows[:limit]
     )
 

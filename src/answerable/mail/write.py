@@ -13,7 +13,6 @@ from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import needed, time_left
 from answerable.facts.people import read as people
-from answerable.facts.people.models import Account
 from answerable.facts.roles import read as roles
 from answerable.ledger import read as ledger
 from answerable.mail.models import Sent
@@ -39,7 +38,13 @@ def send_digests(*, on: date, at: datetime) -> int:
         due = [duty for duty in duties.owed_by(who) if duty.due_on <= on + timedelta(days=WEEK_DAYS)]
         if due and _is_new(account, f"digest {on}", at):
             lines = _lines(due[:MOST_LINES], on)
-            context = {"who": who, "lines": lines, "more": len(due) - len(lines), "head": head, "address": settings.ADDRESS}
+            context = {
+                "who": who,
+                "lines": lines,
+                "more": len(due) - len(lines),
+                "head": head,
+                "address": settings.ADDRESS,
+            }
             subject = _("What your people need from you this week")
             messages.append(_message(account, subject, render_to_string("mail/digest.txt", context)))
     return _send(messages)
@@ -67,7 +72,7 @@ def send_notices(*, on: date, at: datetime) -> int:
     return _send(messages)
 
 
-def _wishing(**wish: bool) -> Iterable[Account]:
+def _wishing(**wish: bool) -> "Iterable[people.Signed]":
     rows = people.accounts_to_tell().filter(**wish)
     return rows.iterator(chunk_size=500)
 
@@ -85,7 +90,11 @@ def _subject(fresh: list[tuple[DutyShown, str]]) -> str:
     if len(fresh) > 1:
         return _("%(count)d things your people need from you") % {"count": len(fresh)}
     duty, reason = fresh[0]
-    said = {"arrived": _("came to you: %(name)s"), "lapsed": _("has lapsed: %(name)s"), "due": _("is due today: %(name)s")}
+    said = {
+        "arrived": _("came to you: %(name)s"),
+        "lapsed": _("has lapsed: %(name)s"),
+        "due": _("is due today: %(name)s"),
+    }
     return said[reason] % {"name": duty.subject}
 
 
@@ -95,18 +104,16 @@ def _lines(found: list[DutyShown], on: date) -> list[str]:
     return [f"{needed(duty, _expectation(duty, known, names))} ({time_left(duty.due_on, on)})" for duty in found]
 
 
-def _expectation(
-    duty: DutyShown, known: Mapping[int, cases.CaseShown], names: Mapping[str, roles.Expected]
-) -> str:
+def _expectation(duty: DutyShown, known: Mapping[int, cases.CaseShown], names: Mapping[str, roles.Expected]) -> str:
     case = known.get(duty.case or 0)
     return names[case.expectation].name if case is not None and case.expectation in names else ""
 
 
-def _is_new(account: Account, about: str, at: datetime) -> bool:
+def _is_new(account: "people.Signed", about: str, at: datetime) -> bool:
     return Sent.objects.get_or_create(account=account, about=about, defaults={"at": at})[1]
 
 
-def _message(account: Account, subject: str, text: str) -> EmailMessage:
+def _message(account: "people.Signed", subject: str, text: str) -> EmailMessage:
     return EmailMessage(subject, text, to=[account.email])
 
 
@@ -114,4 +121,3 @@ def _send(messages: list[EmailMessage]) -> int:
     if messages:
         get_connection().send_messages(messages)
     return len(messages)
-

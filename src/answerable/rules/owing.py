@@ -24,9 +24,7 @@ class Owed:
     came_from: str | None
 
 
-def owed_for_gap(
-    duties: tuple[Duty, ...], answer: Answer, chain: Chain, on: date, policy: Policy
-) -> tuple[Owed, ...]:
+def owed_for_gap(duties: tuple[Duty, ...], answer: Answer, chain: Chain, on: date, policy: Policy) -> tuple[Owed, ...]:
     """Say who owes each duty of an open gap on a day.
 
     What has not lapsed is owed by the direct leader. What has lapsed and is still undone is owed, beside their record

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from answerable.facts.people.read import Asker
 class AskingRequest(HttpRequest):
     """A request of somebody who has signed in."""
 
+    user: Any
     asker: Asker | None
     on: date
     is_demo: bool
@@ -25,12 +27,15 @@ class AskingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: AskingRequest) -> HttpResponse:
+        """Answer a request."""
         if request.user.is_authenticated:
             installation = people.installation()
             request.is_demo = installation is not None and installation.is_demo
             stands_on = installation.stands_on if installation is not None else None
             request.on = stands_on or timezone.localdate()
-            request.asker = people.asker(request.user, request.on)
+            # The backend read this account along with what `asker` needs of it.
+            signed: people.Signed = request.user
+            request.asker = people.asker(signed, request.on)
         else:
             request.asker, request.on, request.is_demo = None, timezone.localdate(), False
         return self.get_response(request)

@@ -29,7 +29,11 @@ LEVER_NAMES = {
 
 
 def duty_lines(
-    duties: Iterable[DutyShown], cases: Mapping[int, CaseShown], names: Mapping[str, str], talked: Mapping[str, date], on: date
+    duties: Iterable[DutyShown],
+    cases: Mapping[int, CaseShown],
+    names: Mapping[str, str],
+    talked: Mapping[str, date],
+    on: date,
 ) -> tuple[DutyLine, ...]:
     """Lay duties out for the leader who owes them.
 
@@ -80,7 +84,11 @@ def action(duty: DutyShown, on: date) -> Action:
         The form.
     """
     if duty.kind in TALKS:
-        kinds = (("team", _("with the team")),) if duty.is_unit else (("one_on_one", _("one-on-one")), ("coaching", _("coaching")))
+        kinds = (
+            (("team", _("with the team")),)
+            if duty.is_unit
+            else (("one_on_one", _("one-on-one")), ("coaching", _("coaching")))
+        )
         fields = (
             Field("date", "day", _("When"), on.isoformat(), most=on.isoformat()),
             Field("select", "kind", _("What"), kinds[0][0], kinds),

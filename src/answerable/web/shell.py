@@ -49,9 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     asker: Asker | None = getattr(request, "asker", None)
     if asker is None:
         return {}
-    entries = tuple(
-        Entry(label, url, request.path.startswith(url)) for label, url in places(asker)
-    )
+    entries = tuple(Entry(label, url, request.path.startswith(url)) for label, url in places(asker))
     return {"shell": Shell(entries, asker.name, bool(getattr(request, "is_demo", False)), asker.on)}
 
 

@@ -2,23 +2,21 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from django.http import HttpRequest
 
 from answerable.facts.people import read
-from answerable.facts.people.models import Account
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):
     """The sign-in pages' own decisions."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, *_: object) -> bool:
         """Nobody signs up by themselves."""
         return False
 
 
-class Backend(AuthenticationBackend):  # type: ignore[misc]
+class Backend(AuthenticationBackend):
     """Signs in by e-mail address and password, and reads the person along with the account."""
 
-    def get_user(self, user_id: int) -> Account | None:
+    def get_user(self, user_id: int) -> "read.Signed | None":
         """The account of a session, with its person; none once it was closed."""
         return read.account(user_id)

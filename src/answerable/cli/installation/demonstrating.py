@@ -10,7 +10,8 @@ from answerable.cli.installation import serving
 from answerable.engine.worlds import demo_company
 from answerable.facts.people import read as people
 from answerable.facts.people import write as people_write
-from answerable.jobs import evaluating, tick
+from answerable.findings import in_force
+from answerable.jobs import tick
 from answerable.kernel.problems import UsageError
 from answerable.panel import company_from_frames
 from answerable.sources.intake import write as intake
@@ -47,7 +48,9 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     """
     installation = people.installation()
     if installation is not None and not installation.is_demo:
-        raise UsageError("There is a company in this installation. Name another place: ANSWERABLE_HOME=demo answerable demo")
+        raise UsageError(
+            "There is a company in this installation. Name another place: ANSWERABLE_HOME=demo answerable demo"
+        )
     if not people.demo_accounts():
         with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
             task = bar.add_task("loading the demo company", total=(TODAY - FIRST).days + 1)
@@ -64,7 +67,7 @@ def load(progress: tick.Told = lambda _: None) -> None:
     at = datetime.now(UTC)
     intake.load(company_from_frames(demo_company().tables, "the demo company"), actor="demo", at=at)
     people_write.begin(on=FIRST, name="Tessaline", is_demo=True, stands_on=TODAY)
-    tick.replay(evaluating.record(), first=FIRST, last=TODAY, at=at, progress=progress)
+    tick.replay(in_force.record(), first=FIRST, last=TODAY, at=at, progress=progress)
     for number, (key, persona) in enumerate(PERSONAS):
         people_write.open_account(email=f"demo-{number}@example.com", person=key, persona=persona)
     key, persona, units = PARTNER

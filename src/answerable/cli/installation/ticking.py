@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.progress import Progress
 
-from answerable.jobs import evaluating, tick
+from answerable.findings import in_force
+from answerable.jobs import tick
 from answerable.kernel.problems import UsageError
 
 
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     """
     at = datetime.now(UTC)
     first, last = _days(arguments, at.date())
-    record = evaluating.record()
+    record = in_force.record()
     with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
         task = bar.add_task("looking", total=(last - first).days + 1)
         entries = tick.replay(

@@ -7,11 +7,11 @@ from rich.console import Console
 from answerable.ledger.verification import verify
 
 
-def run(arguments: argparse.Namespace, console: Console, complaints: Console) -> int:
+def run(_arguments: argparse.Namespace, console: Console, complaints: Console) -> int:
     """Run the command.
 
     Args:
-        arguments: the command line.
+        _arguments: there are none.
         console: where the result goes.
         complaints: where a broken entry is named.
 

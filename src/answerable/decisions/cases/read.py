@@ -19,7 +19,8 @@ class CaseShown:
 
     Attributes:
         number: of the case.
-        subject_key: whose gap it is.
+        subject_number: of the person or unit whose gap it is.
+        subject_key: their key.
         subject: their name.
         is_unit: whether it is a unit's.
         expectation: the key of what is short.
@@ -39,6 +40,7 @@ class CaseShown:
     """
 
     number: int
+    subject_number: int
     subject_key: str
     subject: str
     is_unit: bool
@@ -113,12 +115,12 @@ def of_units_led(who: Asker) -> tuple[CaseShown, ...]:
 
 def seen(who: Asker, number: int) -> tuple[CaseShown, Sight] | None:
     """A case and what the asker may see of it; None where there is no such case."""
-    row = Case.objects.filter(pk=number).select_related("person", "unit__leader").first()
+    rows = Case.objects.filter(pk=number).select_related("person", "unit__leader", "answerable", "latest__evaluation")
+    row = rows.first()
     if row is None:
         return None
     sight = people.sight_of(who, row.person) if row.person is not None else _unit_sight(who, row.unit)
-    case = next(iter(_shown(Case.objects.filter(pk=number))))
-    return case, sight
+    return _case(row), sight
 
 
 def _unit_sight(who: Asker, unit: Unit | None) -> Sight:
@@ -159,6 +161,7 @@ def _case(row: Case) -> CaseShown:
     subject: Person | Unit | None = row.person or row.unit
     return CaseShown(
         number=row.pk,
+        subject_number=subject.pk if subject is not None else 0,
         subject_key=subject.key if subject is not None else "",
         subject=subject.name if subject is not None else "",
         is_unit=row.unit_id is not None,
@@ -180,7 +183,7 @@ def _case(row: Case) -> CaseShown:
 
 
 def in_line(leader: int, *, limit: int) -> tuple[CaseShown, ...]:
-    """The open cases in a leader's line, those that have climbed highest first; the caller has asked who may see them."""
+    """The open cases in a leader's line, the highest climbed first; the caller has asked who may see them."""
     line = Q(person__places__leader=leader, person__places__ends_on__isnull=True)
     led = Q(unit__leader=leader) | Q(unit__leader__places__leader=leader, unit__leader__places__ends_on__isnull=True)
     numbers = Case.objects.filter(line | led, closed_on__isnull=True).values("pk").distinct()

@@ -55,10 +55,15 @@ def take_up(
     taken, entries = [], []
     for key, gap in gaps.items():
         case = standing.get(key)
-        entries += _open(gap, numbers, findings[key], on) if case is None else _update(case, gap, numbers, findings[key], on)
+        entries += (
+            _open(gap, numbers, findings[key], on) if case is None else _update(case, gap, numbers, findings[key], on)
+        )
     for key in standing.keys() - gaps.keys():
         entries += _close(standing[key], on)
-    cases = {(_subject(case), case.expectation): case.pk for case in Case.objects.filter(closed_on__isnull=True).select_related("person", "unit")}
+    cases = {
+        (_subject(case), case.expectation): case.pk
+        for case in Case.objects.filter(closed_on__isnull=True).select_related("person", "unit")
+    }
     taken = [Taken(cases[key], gap) for key, gap in gaps.items()]
     return taken, entries
 

@@ -117,7 +117,11 @@ def take_back_talk(who: Asker, *, record: int, at: datetime) -> Done:
         Duty.objects.filter(kept_by=record).update(kept_on=None, ended_on=None, kept_by=None)
         day = row.at.date()
         following = Duty.objects.filter(
-            leader=who.person, person=row.person_id, kind=DutyKind.ONE_ON_ONE.value, arises_on=day, ended_on__isnull=True
+            leader=who.person,
+            person=row.person_id,
+            kind=DutyKind.ONE_ON_ONE.value,
+            arises_on=day,
+            ended_on__isnull=True,
         )
         if duties:
             following.update(ended_on=who.on)

@@ -29,7 +29,10 @@ def owed_for_case(case: int, gap: GapFound, situation: Situation) -> Iterator[Wa
     """
     for owed in owed_for_gap(gap.duties, gap.answer, Chain(gap.chain, ()), situation.on, situation.policy):
         stays = owed.leader_id == gap.answer.leader_id
-        yield Wanted(owed.leader_id, gap.subject_id, gap.unit_id is not None, case, owed.came_from, stays, owed.duty)
+        is_unit = gap.unit_id is not None
+        yield Wanted(
+            owed.leader_id, gap.subject_id, owed.duty, stays, is_unit=is_unit, case=case, came_from=owed.came_from
+        )
 
 
 def one_on_ones_owed(situation: Situation, last: Mapping[Pair, date]) -> Iterator[Wanted]:
@@ -53,7 +56,7 @@ def one_on_ones_owed(situation: Situation, last: Mapping[Pair, date]) -> Iterato
             days = held.get((leader, person), [])
             known = tuple(days[bisect_left(days, since) :])
             for clock in _up_to_the_open_one(one_on_one_duties(since, on, known, policy), situation):
-                yield Wanted(leader, person, False, None, None, _is_open(clock, situation), clock)
+                yield Wanted(leader, person, clock, _is_open(clock, situation))
 
 
 def _up_to_the_open_one(duties: Iterable[Duty], situation: Situation) -> Iterator[Duty]:

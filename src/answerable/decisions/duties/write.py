@@ -22,20 +22,20 @@ class Wanted:
     Attributes:
         leader: the key of who owes it.
         subject: the key of the person or unit it is owed to.
-        is_unit: whether that is a unit.
+        clock: what is owed, when.
+        stays: whether it stays owed by this leader once it has lapsed, because it has nowhere to go.
+        is_unit: whether the subject is a unit.
         case: the number of the case it belongs to, None for what is owed without a gap.
         came_from: the key of the leader below who let it lapse, None where nobody did.
-        stays: whether it stays owed by this leader once it has lapsed, because it has nowhere to go.
-        clock: what is owed, when.
     """
 
     leader: str
     subject: str
-    is_unit: bool
-    case: int | None
-    came_from: str | None
-    stays: bool
     clock: clocks.Duty
+    stays: bool
+    is_unit: bool = False
+    case: int | None = None
+    came_from: str | None = None
 
 
 Key = tuple[int | None, str, str, str, date]
@@ -167,7 +167,7 @@ def _numbers(duties: Iterable[Wanted]) -> _Numbers:
     return _Numbers(_by_key(Person, people), _by_key(Unit, units))
 
 
-def _by_key(model: Any, keys: set[str]) -> dict[str, int]:
+def _by_key(model: type[Person] | type[Unit], keys: set[str]) -> dict[str, int]:
     if not keys:
         return {}
     rows = model.objects.all() if len(keys) > BATCH else model.objects.filter(key__in=keys)

@@ -67,6 +67,7 @@ def find_gaps(
     as_of: date,
     settings: GapSettings,
     progress: Callable[[str], None] = lambda _: None,
+    *,
     judged_block: Callable[[Block, Judgement], None] = lambda _block, _judgement: None,
 ) -> Gaps:
     """Find every gap open on a day, of people and of units.

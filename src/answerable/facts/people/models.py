@@ -134,9 +134,6 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
-    leads_somebody: bool
-    is_partner: bool
-
     def __str__(self) -> str:
         return self.email
 
@@ -179,9 +176,7 @@ class Reading(models.Model):
     class Meta:
         """One row a reader, page and day."""
 
-        constraints = (
-            models.UniqueConstraint(fields=("person", "reader", "page", "on"), name="one_reading_a_day"),
-        )
+        constraints = (models.UniqueConstraint(fields=("person", "reader", "page", "on"), name="one_reading_a_day"),)
 
     def __str__(self) -> str:
         return f"{self.reader} read {self.page} of {self.person}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -19,6 +20,17 @@ from answerable.facts.people.models import (
 )
 from answerable.rules import seeing
 from answerable.rules.chain import ReportingLine, Spell
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Standing(TypedDict):
+        """What is read of an account along with it."""
+
+        leads_somebody: bool
+        is_partner: bool
+
+    Signed = WithAnnotations[Account, Standing]
 
 NOBODY = ""
 
@@ -44,12 +56,12 @@ class Asker:
     on: date
 
 
-def account(account_id: int) -> Account | None:
+def account(account_id: int) -> "Signed | None":
     """The account of a session, with its person and whether that leads anybody; none once it was closed."""
     return _accounts().filter(pk=account_id, is_active=True).first()
 
 
-def _accounts() -> QuerySet[Account]:
+def _accounts() -> "QuerySet[Signed]":
     leads = Place.objects.filter(leader=OuterRef("person"), level=1, ends_on__isnull=True)
     partner = Partnership.objects.filter(account=OuterRef("pk"))
     rows = Account.objects.annotate(leads_somebody=Exists(leads), is_partner=Exists(partner))
@@ -66,7 +78,7 @@ def installation() -> Installation | None:
     return Installation.objects.filter(pk=1).first()
 
 
-def asker(of: Account, on: date) -> Asker:
+def asker(of: "Signed", on: date) -> Asker:
     """Work out who asks.
 
     Args:
@@ -176,7 +188,9 @@ def sight_of(who: Asker, person: "Subject | Person") -> Sight:
 def _last_day_in_line(who: Asker, person: "Subject | Person") -> date | None:
     if who.person is None:
         return None
-    ended = Place.objects.filter(person=person.pk, leader=who.person, ends_on__isnull=False).order_by("-ends_on").first()
+    ended = (
+        Place.objects.filter(person=person.pk, leader=who.person, ends_on__isnull=False).order_by("-ends_on").first()
+    )
     return None if ended is None or ended.ends_on is None else date.fromordinal(ended.ends_on.toordinal() - 1)
 
 
@@ -384,7 +398,7 @@ def readings_of(who: Asker, *, since: date) -> tuple[Read, ...]:
     )
 
 
-def accounts_to_tell() -> QuerySet[Account]:
+def accounts_to_tell() -> "QuerySet[Signed]":
     """The accounts of people, as `account` reads them, for whoever sends them something."""
     return _accounts().filter(is_active=True, persona="", person__isnull=False).order_by("pk")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from answerable.facts.people.models import (
     Account,
@@ -47,7 +47,9 @@ def _spells(people: dict[int, str]) -> list[Spell]:
     rows: list[tuple[int, int | None, date, date | None]] = list(
         Assignment.standing.order_by("person", "starts_on").values_list("person", "manager", "starts_on", "ends_on")
     )
-    return [Spell(people[who], None if leader is None else people[leader], first, last) for who, leader, first, last in rows]
+    return [
+        Spell(people[who], None if leader is None else people[leader], first, last) for who, leader, first, last in rows
+    ]
 
 
 def begin(*, on: date, name: str = "", is_demo: bool = False, stands_on: date | None = None) -> Installation:
@@ -106,7 +108,7 @@ def name_partner(*, account: Account, units: Iterable[str], on: date) -> None:
 
 
 def note_reading(*, reader: int, person: int, page: str, at: datetime, on: date) -> None:
-    """Note that somebody looked at another person's page: one row a day.
+    """Note that somebody looked at another person's page, once a day.
 
     Args:
         reader: the number of the account.
@@ -115,12 +117,13 @@ def note_reading(*, reader: int, person: int, page: str, at: datetime, on: date)
         at: when.
         on: the day.
     """
-    Reading.objects.bulk_create(
-        [Reading(reader_id=reader, person_id=person, page=page, on=on, at=at)],
-        update_conflicts=True,
-        unique_fields=["person", "reader", "page", "on"],
-        update_fields=["at"],
-    )
+    if Reading.objects.filter(reader=reader, person=person, page=page, on=on).exists():
+        return
+    try:
+        Reading(reader_id=reader, person_id=person, page=page, on=on, at=at).save(force_insert=True)
+    except IntegrityError:
+        # The same page was opened twice at once: it is noted.
+        return
 
 
 def choose_letters(*, account: int, digest: bool, notices: bool) -> None:

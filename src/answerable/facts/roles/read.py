@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from answerable.facts.roles.models import Expectation, FacetItem
 
@@ -40,9 +40,10 @@ def expectations(keys: Collection[str]) -> dict[str, Expected]:
     return {one.key: one for one in _shown(Expectation.standing.filter(key__in=keys))}
 
 
-def expected_in(role_key: str) -> tuple[Expected, ...]:
-    """What is expected in a role, by name."""
-    return tuple(_shown(Expectation.standing.filter(role__key=role_key).order_by("name", "key")))
+def expected_in(role_key: str, besides: Collection[str] = ()) -> dict[str, Expected]:
+    """What is expected in a role, by name, and some expectations besides; by key."""
+    wanted = Q(role__key=role_key) | Q(key__in=besides)
+    return {one.key: one for one in _shown(Expectation.standing.filter(wanted).order_by("name", "key"))}
 
 
 def _shown(rows: QuerySet[Expectation]) -> list[Expected]:

@@ -26,7 +26,7 @@ def log_conversation(*, leader: int, person: int | None, kind: str, day: date, m
         The number of the record, to take it back by.
     """
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
-    row = Activity.objects.create(
+    row: Activity = Activity.objects.create(
         leader_id=leader, person_id=person, kind=kind, at=noon, minutes=minutes, recorded_at=at
     )
     return row.pk
@@ -51,7 +51,15 @@ def take_back_conversation(*, leader: int, number: int, at: datetime) -> Activit
 
 
 def begin_measure(
-    *, leader: int, person: int | None, unit: int | None, lever: str, name: str, expectation: str, on: date, at: datetime
+    *,
+    leader: int,
+    person: int | None,
+    unit: int | None,
+    lever: str,
+    name: str,
+    expectation: str,
+    on: date,
+    at: datetime,
 ) -> str:
     """Put on record that a lever was set to work.
 

@@ -75,7 +75,10 @@ HOMES: tuple[Home, ...] = (
         {"role_id": Role},
     ),
     Home(
-        "targets", Target, {"person_id": "person", "expectation_id": "expectation", **_same("period", "target")}, _PERSON
+        "targets",
+        Target,
+        {"person_id": "person", "expectation_id": "expectation", **_same("period", "target")},
+        _PERSON,
     ),
     Home(
         "measurements",

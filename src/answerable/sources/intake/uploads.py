@@ -82,20 +82,26 @@ def receive(files: Iterable[Sent], who: Asker, *, at: datetime) -> int:
     try:
         for sent in files:
             _keep(sent, folder)
-        if not any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
-            raise UsageError("There is no table among these files. Expected CSV, Parquet or Excel files, or a zip of them.")
+        _check(folder)
     except (UsageError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         shutil.rmtree(folder)
         upload.delete()
         if isinstance(error, UsageError):
             raise
-        raise UsageError("This zip cannot be opened. Expected one without a password, as computers make them.") from error
+        raise UsageError(
+            "This zip cannot be opened. Expected one without a password, as computers make them."
+        ) from error
     return upload.pk
 
 
 def folder_of(number: int) -> Path:
     """Where the files of an upload are kept."""
     return Path(settings.MEDIA_ROOT) / str(number)
+
+
+def _check(folder: Path) -> None:
+    if not any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
+        raise UsageError("There is no table among these files. Expected CSV, Parquet or Excel files, or a zip of them.")
 
 
 def _keep(sent: Sent, folder: Path) -> None:
@@ -142,7 +148,8 @@ def _size(folder: Path) -> int:
 
 
 def _too_much() -> str:
-    return f"This is more than {settings.MAX_UPLOAD_BYTES // 1024**2} MB. Load it with the command line: answerable import FOLDER"
+    megabytes = settings.MAX_UPLOAD_BYTES // 1024**2
+    return f"This is more than {megabytes} MB. Load it with the command line: answerable import FOLDER"
 
 
 def look(number: int) -> None:
@@ -241,7 +248,13 @@ def _read(upload: Upload) -> Company | None:
         return read_company(folder_of(upload.pk))
     except InputRefused as refusal:
         problems = [
-            {"file": one.file, "line": one.line, "column": one.column, "value": str(one.value), "expected": one.expected}
+            {
+                "file": one.file,
+                "line": one.line,
+                "column": one.column,
+                "value": str(one.value),
+                "expected": one.expected,
+            }
             for one in refusal.problems.shown[:SHOWN]
         ]
         total = refusal.problems.total

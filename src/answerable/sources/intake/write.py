@@ -96,7 +96,7 @@ def _changes(home: Home, company: Company) -> Changes:
 
 
 def _standing(home: Home) -> models.QuerySet[Any]:
-    rows = home.model.objects.all()
+    rows: models.QuerySet[Any] = home.model.objects.all()
     return rows.filter(replaced_at__isnull=True) if home.dated else rows
 
 
@@ -162,9 +162,7 @@ def _correct(home: Home, rows: pl.DataFrame, at: datetime) -> None:
         row: Any = standing[values[ROW]]
         before = {column: _plain(row, home, column) for column in home.fields}
         noted.append(
-            Correction(
-                table=home.table, key=row.key, before=before, after=_spoken(values, home), recorded_at=at
-            )
+            Correction(table=home.table, key=row.key, before=before, after=_spoken(values, home), recorded_at=at)
         )
         for column in plain:
             setattr(row, home.fields[column], values[column])
@@ -172,7 +170,7 @@ def _correct(home: Home, rows: pl.DataFrame, at: datetime) -> None:
     Correction.objects.bulk_create(noted)
 
 
-def _plain(row: Any, home: Home, column: str) -> str | None:
+def _plain(row: models.Model, home: Home, column: str) -> str | None:
     value = getattr(row, home.fields[column])
     value = getattr(value, "key", value)
     return None if value is None else str(value)
@@ -195,4 +193,3 @@ def _link(home: Home, rows: pl.DataFrame) -> None:
     home.model.objects.bulk_update(
         list(standing.values()), [home.fields[column] for column in home.refers], batch_size=500
     )
-

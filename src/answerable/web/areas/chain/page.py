@@ -58,7 +58,9 @@ def chain_page(who: Asker, root: Subject) -> ChainPage:
     below = people.leaders_below(root.pk, levels=LEVELS)
     standing = standings([root.pk, *(leader.number for leader in below)], who.on)
     found = cases.in_line(root.pk, limit=MOST_GAPS + 1)
-    nothing = Empty(_("Nobody in this line"), _("Nobody reports to this leader.")) if not standing[root.pk].people else None
+    nothing = (
+        Empty(_("Nobody in this line"), _("Nobody reports to this leader.")) if not standing[root.pk].people else None
+    )
     return ChainPage(
         title=_("Under %(name)s") % {"name": root.name} if root.pk != who.person else _("My line"),
         crumbs=_crumbs(who, root),
@@ -79,7 +81,9 @@ def partner_page(who: Asker) -> ChainPage:
         What the page shows.
     """
     found = cases.in_units(who.viewer.partner_of, limit=MOST_GAPS + 1)
-    nothing = None if found else Empty(_("No gap is open"), _("In the units you are people partner of, no gap is open."))
+    nothing = (
+        None if found else Empty(_("No gap is open"), _("In the units you are people partner of, no gap is open."))
+    )
     return ChainPage(_("My units"), None, None, None, _gaps(found), nothing)
 
 
@@ -155,7 +159,7 @@ def _gaps(found: tuple[CaseShown, ...]) -> DataTable | None:
 def _crumbs(who: Asker, root: Subject) -> Breadcrumbs | None:
     if root.pk == who.person:
         return None
-    above = [one for one in reversed(people.chain_of(root.pk, who.on))]
+    above = list(reversed(people.chain_of(root.pk, who.on)))
     keys = [one.key for one in above]
     shown = above[keys.index(who.viewer.person_id) :] if who.viewer.person_id in keys else []
     return Breadcrumbs(tuple(Crumb(one.name, reverse("chain-of", args=[one.key])) for one in shown), root.name)

@@ -10,7 +10,7 @@ from answerable import __version__
 from answerable.facts.people import read as people
 from answerable.facts.people.read import Asker
 from answerable.findings import read as findings
-from answerable.jobs.evaluating import policy
+from answerable.findings.in_force import policy
 from answerable.ledger import read as ledger
 from answerable.rules.wording import spoken
 from answerable.sources.intake import uploads
@@ -63,7 +63,10 @@ def company_page(who: Asker) -> CompanyPage:
         )
     )
     rows = tuple(
-        (Cell(one.brought_at.strftime("%Y-%m-%d %H:%M"), reverse("upload", args=[one.number])), Cell(_(STATES[one.state])))
+        (
+            Cell(one.brought_at.strftime("%Y-%m-%d %H:%M"), reverse("upload", args=[one.number])),
+            Cell(_(STATES[one.state])),
+        )
         for one in uploads.latest(who)
     )
     return CompanyPage(
@@ -80,7 +83,10 @@ def _accounts(who: Asker) -> DataTable:
         (
             Cell(one.email),
             Cell(one.person or "–"),
-            Cell(", ".join(filter(None, (_("administrator") if one.is_administrator else "", _partner(one.units)))) or "–"),
+            Cell(
+                ", ".join(filter(None, (_("administrator") if one.is_administrator else "", _partner(one.units))))
+                or "–"
+            ),
             Cell(_("open") if one.is_active else _("closed")),
         )
         for one in people.accounts(who)
@@ -125,7 +131,9 @@ def upload_page(upload: UploadShown) -> UploadPage:
         state=upload.state,
         words=_(STATES[upload.state]),
         progress=_progress(upload.number) if busy else None,
-        problems=Problems(tuple(_trouble(one) for one in upload.problems), upload.problem_count) if upload.problems else None,
+        problems=Problems(tuple(_trouble(one) for one in upload.problems), upload.problem_count)
+        if upload.problems
+        else None,
         changes=DataTable(caption, headers, rows) if rows and not busy else None,
         changes_nothing=bool(rows) and not any(numbers[0] or numbers[1] for numbers in upload.tables.values()),
     )
@@ -137,4 +145,9 @@ def _progress(number: int) -> Progress:
 
 
 def _trouble(problem: dict[str, object]) -> Trouble:
-    return Trouble(*("" if problem[name] is None else str(problem[name]) for name in ("file", "line", "column", "value", "expected")))
+    return Trouble(
+        *(
+            "" if problem[name] is None else str(problem[name])
+            for name in ("file", "line", "column", "value", "expected")
+        )
+    )

@@ -23,11 +23,10 @@ from answerable.web.areas.company.page import company_page, upload_page
 from answerable.web.asking import asker_of, moment
 
 Given = ParamSpec("Given")
+View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
 
 
-def administrators_only(
-    view: Callable[Concatenate[HttpRequest, Given], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
+def administrators_only(view: View[Given]) -> View[Given]:
     """Refuse everybody who does not look after the system.
 
     Args:
@@ -37,13 +36,12 @@ def administrators_only(
         The guarded view.
     """
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Given.args, **named: Given.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Given.args, **named: Given.kwargs) -> HttpResponse:
         if not asker_of(request).viewer.is_administrator:
             raise PermissionDenied
         return view(request, *args, **named)
 
-    return guarded
+    return wraps(view)(guarded)
 
 
 @administrators_only
@@ -129,7 +127,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = ResetPasswordForm({"email": email})
     if form.is_valid():
         form.save(request)
-    messages.success(request, _("%(email)s may sign in; a letter with a link to choose a password is on its way.") % {"email": email})
+    messages.success(
+        request, _("%(email)s may sign in; a letter with a link to choose a password is on its way.") % {"email": email}
+    )
     return redirect("company")
 
 

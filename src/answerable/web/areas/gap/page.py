@@ -84,8 +84,7 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
     expectation = names[case.expectation].name if case.expectation in names else case.expectation
     owed_because = duties.of_case(case.number, until=sight.until)
     mine = [duty for duty in owed_because if duty.leader_key == who.viewer.person_id and duty.ended_on is None]
-    person = None if case.is_unit else people.subject(case.subject_key)
-    since = case.opened_on - timedelta(days=TIMELINE_DAYS)
+    person = None if case.is_unit else people.Subject(case.subject_number, case.subject_key, case.subject)
     given = _given(case, person, sight)
     return GapPage(
         case=case,
@@ -94,7 +93,7 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         certainty=Certainty(case.facts["probability"]),
         why=case.why,
         facts=_facts(case),
-        picture=_picture(case, person, expectation, given, sight.until or who.on, since) if person is not None else None,
+        picture=_picture(case, person, expectation, given, sight.until or who.on) if person is not None else None,
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
         history=cases.history(case.number, until=sight.until),
@@ -120,8 +119,8 @@ def _picture(
     expectation: str,
     given: tuple[support.Given, ...],
     last: date,
-    since: date,
 ) -> Timeline | None:
+    since = case.opened_on - timedelta(days=TIMELINE_DAYS)
     levels = findings.levels_of([person.pk], since=since, until=last)
     own = {key: found for (_person, key), found in levels.items() if key == case.expectation}
     if not own:
@@ -133,9 +132,11 @@ def _picture(
 def _facts(case: CaseShown) -> Facts:
     facts = case.facts
     rows = [
-        (_("Reaches"), _("%(level)s (between %(low)s and %(high)s)") % {
-            "level": percent(facts["attainment"]), "low": percent(facts["low"]), "high": percent(facts["high"])
-        }),
+        (
+            _("Reaches"),
+            _("%(level)s (between %(low)s and %(high)s)")
+            % {"level": percent(facts["attainment"]), "low": percent(facts["low"]), "high": percent(facts["high"])},
+        ),
         (_("The standard"), percent(facts["standard"])),
         (_("Below since"), spoken(date.fromisoformat(facts["since"]))),
         (_("In a row"), counted(facts["periods"], facts["cadence"])),
@@ -163,10 +164,18 @@ def _duties(found: tuple[DutyShown, ...], expectation: str, on: date) -> DataTab
     rows = tuple(
         (
             Cell(owed(duty.kind, expectation)),
-            Cell(duty.leader if duty.came_from is None else _("%(leader)s, after %(before)s") % {"leader": duty.leader, "before": duty.came_from}),
+            Cell(
+                duty.leader
+                if duty.came_from is None
+                else _("%(leader)s, after %(before)s") % {"leader": duty.leader, "before": duty.came_from}
+            ),
             Cell(spoken(duty.due_on)),
             Cell(standing(duty, on)),
         )
         for duty in found
     )
-    return DataTable(_("What the gap asked for"), (_("What"), _("By"), _("Due"), _("How it stands")), rows) if rows else None
+    return (
+        DataTable(_("What the gap asked for"), (_("What"), _("By"), _("Due"), _("How it stands")), rows)
+        if rows
+        else None
+    )

@@ -9,7 +9,6 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.cases import write as cases_write
 from answerable.decisions.cases.read import CaseShown
 from answerable.facts.people import write as people_write
-from answerable.facts.people import read as people
 from answerable.facts.people.read import Asker, Sight
 from answerable.web.areas.gap.page import gap_page
 from answerable.web.asking import asker_of, moment
@@ -29,9 +28,8 @@ def gap(request: HttpRequest, number: int) -> HttpResponse:
     asker = asker_of(request)
     case, sight = _seen(asker, number)
     if not case.is_unit and case.subject_key != asker.viewer.person_id:
-        subject = people.subject(case.subject_key)
-        if subject is not None:
-            people_write.note_reading(reader=asker.account, person=subject.pk, page="gap", at=moment(), on=asker.on)
+        seen = case.subject_number
+        people_write.note_reading(reader=asker.account, person=seen, page="gap", at=moment(), on=asker.on)
     return render(request, "gap/gap.html", {"page": gap_page(asker, case, sight)})
 
 

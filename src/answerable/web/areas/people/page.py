@@ -105,8 +105,8 @@ def _rows(who: Asker, members: list[Member]) -> tuple[Row, ...]:
     levels = findings.levels_of(numbers, since=who.on - timedelta(days=SHOWN_DAYS))
     gaps = defaultdict(list)
     open_cases = [case for case in cases.of_people(numbers) if case.closed_on is None]
-    for case in open_cases:
-        gaps[case.subject_key].append(case)
+    for gap in open_cases:
+        gaps[gap.subject_key].append(gap)
     owed_by_key = {duty.subject_key: duty for duty in reversed(duties.owed_by(who)) if not duty.is_unit}
     keys = {key for _person, key in levels} | {case.expectation for case in open_cases}
     names = {key: one.name for key, one in roles.expectations(keys).items()}

@@ -103,9 +103,12 @@ def person_page(who: Asker, subject: people.Subject, sight: Sight, story: Story)
     """
     last = sight.until or who.on
     role = next((one for one in reversed(story.roles) if one.starts_on <= last), None)
-    leader = next((one for one in story.leaders if one.starts_on <= last and (one.ends_on is None or last < one.ends_on)), None)
-    names = roles.expectations({*story.levels, *(case.expectation for case in story.cases)})
-    wanted = roles.expected_in(role.key) if role is not None else ()
+    leader = next(
+        (one for one in story.leaders if one.starts_on <= last and (one.ends_on is None or last < one.ends_on)), None
+    )
+    keys = {*story.levels, *(case.expectation for case in story.cases)}
+    names = roles.expected_in(role.key if role is not None else "", keys)
+    wanted = tuple(one for one in names.values() if role is not None and one.role_key == role.key)
     is_own = who.person == subject.pk
     return PersonPage(
         key=subject.key,
@@ -115,7 +118,8 @@ def person_page(who: Asker, subject: people.Subject, sight: Sight, story: Story)
         seen_as=sight.reason,
         until=sight.until,
         timelines=tuple(
-            timeline(subject.name, names[key].name if key in names else key, key, story, last) for key in sorted(story.levels)
+            timeline(subject.name, names[key].name if key in names else key, key, story, last)
+            for key in sorted(story.levels)
         ),
         expected=_expected(wanted),
         agreement=_agreement(who, subject, role, leader) if sight.until is None else None,
@@ -180,7 +184,9 @@ def _marks(story: Story) -> list[Mark]:
     marks = []
     for given in story.given:
         if given.minutes is not None:
-            marks.append(Mark("talk", given.on, f"{spoken(given.on)}: {_(TALK_NAMES.get(given.kind, given.kind))}, {given.by}"))
+            marks.append(
+                Mark("talk", given.on, f"{spoken(given.on)}: {_(TALK_NAMES.get(given.kind, given.kind))}, {given.by}")
+            )
         else:
             name = given.name or _(LEVER_NAMES.get(given.kind, given.kind))
             marks.append(Mark("measure", given.on, f"{spoken(given.on)}: {name}"))
@@ -200,7 +206,10 @@ def gaps_table(found: tuple[CaseShown, ...], names: dict[str, Expected]) -> Data
     """
     rows = tuple(
         (
-            Cell(names[case.expectation].name if case.expectation in names else case.expectation, reverse("gap", args=[case.number])),
+            Cell(
+                names[case.expectation].name if case.expectation in names else case.expectation,
+                reverse("gap", args=[case.number]),
+            ),
             Cell(spoken(case.opened_on)),
             Cell(spoken(case.closed_on) if case.closed_on is not None else _("open")),
             Cell(_("%(sure)s sure") % {"sure": sureness(case.facts["probability"])}),
@@ -214,7 +223,12 @@ def gaps_table(found: tuple[CaseShown, ...], names: dict[str, Expected]) -> Data
 
 def _expected(wanted: tuple[Expected, ...]) -> DataTable | None:
     rows = tuple(
-        (Cell(one.name), Cell(_target(one)), Cell(_("every %(cadence)s") % {"cadence": one.cadence}), Cell(percent(1 - one.tolerance)))
+        (
+            Cell(one.name),
+            Cell(_target(one)),
+            Cell(_("every %(cadence)s") % {"cadence": one.cadence}),
+            Cell(percent(1 - one.tolerance)),
+        )
         for one in wanted
     )
     headers = (_("What"), _("Target"), _("Measured"), _("The standard"))

@@ -75,7 +75,9 @@ def owed_table(found: tuple[duties.DutyShown, ...], on: date) -> DataTable | Non
     for duty in reversed(found):
         case = known.get(duty.case or 0)
         expectation = names[case.expectation].name if case is not None and case.expectation in names else ""
-        rows.append((Cell(owed(duty.kind, expectation)), Cell(duty.leader), Cell(spoken(duty.due_on)), Cell(standing(duty, on))))
+        rows.append(
+            (Cell(owed(duty.kind, expectation)), Cell(duty.leader), Cell(spoken(duty.due_on)), Cell(standing(duty, on)))
+        )
     headers = (_("What"), _("By"), _("Due"), _("How it stands"))
     return DataTable(_("Support owed"), headers, tuple(rows)) if rows else None
 
@@ -110,7 +112,11 @@ def _facets(subject: Subject, sight: Sight, last: date) -> DataTable | None:
         found = seen.get((one.facet, one.item))
         level = _("not assessed") if found is None else f"{found.level:g}, {spoken(found.on)}"
         rows.append((Cell(f"{one.item} ({one.facet})"), Cell(f"{one.level:g}"), Cell(level)))
-    return DataTable(_("What the role takes, 1 to 5"), (_("What"), _("The role takes"), _("Seen")), tuple(rows)) if rows else None
+    return (
+        DataTable(_("What the role takes, 1 to 5"), (_("What"), _("The role takes"), _("Seen")), tuple(rows))
+        if rows
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,9 @@ def record_page(subject: Subject, sight: Sight, before: int | None) -> RecordPag
     older = f"?before={shown[-1].number}" if len(found) > ENTRIES else ""
     pager = Pager("?" if before else "", older, "") if older or before else None
     headers = (_("Day"), _("What happened"), _("Of what"), _("Entry"))
-    return RecordPage(subject.key, subject.name, DataTable(_("The latest first"), headers, rows) if rows else None, pager)
+    return RecordPage(
+        subject.key, subject.name, DataTable(_("The latest first"), headers, rows) if rows else None, pager
+    )
 
 
 def _said(entry: Recorded) -> str:

@@ -15,7 +15,7 @@ from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import owed
 from answerable.facts.people import read as people
 from answerable.facts.people.read import Asker
-from answerable.jobs.evaluating import policy
+from answerable.findings.in_force import policy
 from answerable.web.asking import asker_of, moment
 from answerable.web.duty_lines import LEVER_NAMES
 from answerable.web.numbers import day, whole_number
@@ -36,8 +36,7 @@ def talk_for_duty(request: HttpRequest, number: int) -> HttpResponse:
     """Log the conversation a duty asks for."""
     asker = asker_of(request)
     duty = _duty(asker, number)
-    person = None if duty.is_unit else people.person(duty.subject_key)
-    done = _talk(request, asker, person)
+    done = _talk(request, asker, None if duty.is_unit else duty.subject_key)
     return _answer(request, done, duty)
 
 
@@ -45,22 +44,22 @@ def talk_for_duty(request: HttpRequest, number: int) -> HttpResponse:
 def talk(request: HttpRequest, key: str) -> HttpResponse:
     """Log a conversation with somebody in my line."""
     asker = asker_of(request)
-    person = people.person(key)
-    if person is None:
+    subject = people.subject(key)
+    if subject is None:
         raise Http404
-    if not people.is_in_line(asker, person.pk):
+    if not people.is_in_line(asker, subject.pk):
         raise PermissionDenied
-    done = _talk(request, asker, person)
+    done = _talk(request, asker, key)
     _tell(request, done)
     return redirect("person", key)
 
 
-def _talk(request: HttpRequest, asker: Asker, person: people.Person | None) -> Done:
+def _talk(request: HttpRequest, asker: Asker, key: str | None) -> Done:
     kind = request.POST.get("kind", "")
     return keeping.log_talk(
         asker,
-        person=person,
-        kind="team" if person is None else kind if kind in KINDS else KINDS[0],
+        person=None if key is None else people.person(key),
+        kind="team" if key is None else kind if kind in KINDS else KINDS[0],
         day=day(request.POST.get("day", "")) or asker.on,
         minutes=min(whole_number(request.POST.get("minutes", ""), otherwise=30), LONGEST_MINUTES),
         policy=policy(),

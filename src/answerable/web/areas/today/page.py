@@ -42,7 +42,11 @@ class Split:
     def widths(self) -> tuple[float, float, float]:
         """How wide each part is drawn."""
         total = self.total or 1
-        return (round(400 * self.people / total, 1), round(400 * self.paper / total, 1), round(400 * self.other / total, 1))
+        return (
+            round(400 * self.people / total, 1),
+            round(400 * self.paper / total, 1),
+            round(400 * self.other / total, 1),
+        )
 
     @property
     def ends(self) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from answerable.facts.people import write as people_write
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
+
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Where somebody begins: Today for leaders, Me for everybody else, Company for whoever looks after the system."""
@@ -67,7 +68,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
             )
             login(request, account, backend=BACKEND)
             return redirect("company")
-    return render(request, "welcome/set_up.html", {"problems": problems, "email": email}, status=422 if problems else 200)
+    return render(
+        request, "welcome/set_up.html", {"problems": problems, "email": email}, status=422 if problems else 200
+    )
 
 
 def _problems(code: str, email: str, password: str) -> list[str]:

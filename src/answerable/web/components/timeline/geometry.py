@@ -135,7 +135,9 @@ def draw(
         level=_line(((day, point.level) for day, point in zip(middles, points, strict=True)), scales),
         standard=_line(((day, point.standard) for day, point in zip(middles, points, strict=True)), scales),
         dots=tuple(_dots(points, middles, scales)),
-        signs=tuple(Sign(scales.x(mark.on), mark.kind, mark.label) for mark in marks if scales.first <= mark.on <= until),
+        signs=tuple(
+            Sign(scales.x(mark.on), mark.kind, mark.label) for mark in marks if scales.first <= mark.on <= until
+        ),
         spans=tuple(_spans(gaps, scales, until)),
         percents=tuple(_percents(scales)),
         days=tuple(_days(scales, until)),

@@ -1,4 +1,4 @@
-"""What an evaluation of this installation starts from."""
+"""The facts of this installation that stand, and the policy in force."""
 
 from datetime import date
 
