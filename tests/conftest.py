@@ -1,8 +1,30 @@
-"""How property tests run: without a stopwatch, and on a build server with the same examples every time."""
+"""How all tests run: without a stopwatch, on a database of their own, and on a build server with the same examples."""
 
 import os
+from importlib import import_module
 
+import pytest
+from databases import choose_database
+from django.conf import settings as django_settings
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+choose_database()
+os.environ["DJANGO_SETTINGS_MODULE"] = "answerable.site.settings"
+# A password that takes its time and files with fingerprints in their names would only slow the tests down.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+django_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+django_settings.STATIC_ROOT.mkdir(exist_ok=True)
+django_settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+django_settings.HUEY["immediate"] = True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Set the stage once; every test plays on it and leaves it as it was."""
+    with django_db_blocker.unblock():
+        # It imports models, for which Django has to be set up first.
+        import_module("staged").set_stage()

@@ -1,0 +1,159 @@
+"""Who is there, who leads whom, and who may see of whom what."""
+
+from datetime import date
+
+import pytest
+from asking import asker
+from staged import AT, MOVED_ON, TODAY
+
+from answerable.facts.people import read, write
+from answerable.facts.people.models import Account, Grant, Person
+
+pytestmark = pytest.mark.django_db
+
+
+def sight(name: str, key: str, on: date = TODAY) -> tuple[bool, date | None]:
+    found = read.sight_of(asker(name, on), Person.objects.get(key=key))
+    return found.allowed, found.until
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "expected"),
+    [
+        ("seller", "seller-1", (True, None)),
+        ("leader", "seller-1", (True, None)),
+        ("director", "seller-1", (True, None)),
+        ("chief", "seller-1", (True, None)),
+        ("north-partner", "seller-1", (True, None)),
+        ("new leader", "seller-6", (True, None)),
+        ("leader", "seller-6", (True, date(2025, 11, 30))),
+        ("peer", "seller-1", (False, None)),
+        ("stranger", "seller-1", (False, None)),
+        ("new leader", "seller-1", (False, None)),
+        ("seller", "leader", (False, None)),
+        ("administrator", "seller-1", (False, None)),
+        ("north-partner", "seller-6", (False, None)),
+        ("partner", "seller-1", (False, None)),
+    ],
+)
+def test_a_person_is_seen_by_themselves_their_line_and_their_partner(name, key, expected):
+    assert sight(name, key) == expected
+
+
+def test_a_grant_opens_one_person_to_an_administrator_while_it_lasts():
+    administrator = Account.objects.get(email="administrator@example.com")
+    Grant.objects.create(
+        account=administrator,
+        person=Person.objects.get(key="seller-1"),
+        matter="performance",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 2, 1),
+        granted_by=administrator,
+    )
+
+    assert sight("administrator", "seller-1") == (True, None)
+    assert sight("administrator", "seller-2") == (False, None)
+    assert sight("administrator", "seller-1", date(2026, 2, 1)) == (False, None)
+
+
+def test_direct_reports_come_by_name_and_since_when():
+    found = read.direct_reports(asker("new leader"))
+
+    assert [(one.key, one.role, one.unit, one.since) for one in found] == [
+        ("seller-6", "Account Executive", "South", MOVED_ON)
+    ]
+    assert [one.name for one in read.direct_reports(asker("leader"))] == [f"Seller-{n}" for n in range(1, 6)]
+    assert read.direct_reports(asker("administrator")) == ()
+
+
+def test_who_leads_somebody_is_known_along_with_the_account():
+    assert asker("leader").leads
+    assert not asker("seller").leads
+    assert asker("north-partner").viewer.partner_of == {"north"}
+    assert asker("leader").viewer.partner_of == frozenset()
+
+
+def test_the_leaders_and_roles_of_a_person_over_time():
+    moved = read.subject("seller-6")
+    assert moved is not None
+
+    leaders = read.leaders_of(moved.pk, until=TODAY)
+    roles = read.roles_of(moved.pk, until=TODAY)
+
+    assert [(one.name, one.ends_on) for one in leaders] == [("Lee Okoro", MOVED_ON), ("Nia Wolf", None)]
+    assert [(one.key, one.starts_on, one.ends_on) for one in roles] == [("sells", date(2024, 1, 1), None)]
+    assert [one.name for one in read.leaders_of(moved.pk, until=date(2025, 11, 30))] == ["Lee Okoro"]
+
+
+def test_the_chain_above_and_the_leaders_below():
+    seller, chief = read.subject("seller-1"), read.subject("chief")
+    assert seller is not None
+    assert chief is not None
+
+    assert [one.key for one in read.chain_of(seller.pk, TODAY)] == ["leader", "director", "chief"]
+    below = read.leaders_below(chief.pk, levels=2)
+    assert [(one.key, one.level) for one in below] == [("director", 1), ("leader", 2), ("new-leader", 2)]
+    assert {one.above for one in below if one.level == 2} == {below[0].number}
+
+
+def test_somebody_finds_whom_they_may_see_and_nobody_else():
+    assert [one.name for one in read.find(asker("leader"), "seller", limit=20)] == [f"Seller-{n}" for n in range(1, 6)]
+    assert [one.name for one in read.find(asker("north-partner"), "okoro", limit=20)] == ["Lee Okoro"]
+    assert [one.name for one in read.find(asker("seller"), "s", limit=20)] == ["Seller-1"]
+    assert read.find(asker("administrator"), "seller", limit=20) == ()
+
+
+def test_only_an_administrator_sees_the_accounts():
+    found = {one.email: one for one in read.accounts(asker("administrator"))}
+
+    assert found["north-partner@example.com"].units == ("North",)
+    assert found["leader@example.com"].person == "Lee Okoro"
+    assert read.accounts(asker("chief")) == ()
+
+
+def test_an_address_or_a_person_has_one_account():
+    assert read.is_taken("LEADER@example.com", "")
+    assert read.is_taken("new@example.com", "leader")
+    assert not read.is_taken("new@example.com", "")
+
+
+def test_the_two_sides_of_an_agreement():
+    sides = read.sides_of("seller-6", TODAY)
+
+    assert sides is not None
+    assert (sides.person.key, sides.leader.key, sides.role) == ("seller-6", "new-leader", "sells")
+    assert read.sides_of("chief", TODAY) is None
+    assert read.sides_of("nobody", TODAY) is None
+
+
+def test_who_looked_is_seen_by_whom_they_looked_at():
+    leader, seller = asker("leader"), asker("seller")
+    write.note_reading(reader=leader.account, person=seller.person or 0, page="person", at=AT, on=TODAY)
+
+    assert read.readings_of(seller, since=TODAY) == (read.Read("Lee Okoro", "person", TODAY),)
+    assert read.readings_of(leader, since=TODAY) == ()
+
+
+def test_looking_round_is_for_the_demo_company_alone():
+    assert read.demo_accounts() == []
+
+    write.open_account(email="look@example.com", person=None, persona="sees everything")
+
+    assert [one.email for one in read.demo_accounts()] == ["look@example.com"]
+    assert "look@example.com" not in {one.email for one in read.accounts_to_tell()}
+
+
+def test_counts_for_administrators():
+    assert read.people_on_record() == 12
+    assert read.unit_keys() == (("company", "All"), ("north", "North"), ("south", "South"))
+    assert read.has_accounts()
+    assert read.subject("nobody") is None
+    assert read.person("seller-1") == Person.objects.get(key="seller-1")
+
+
+def test_somebody_outside_the_line_is_in_nobody_s_line():
+    seller = asker("seller").person or 0
+
+    assert read.is_in_line(asker("chief"), seller)
+    assert not read.is_in_line(asker("new leader"), seller)
+    assert not read.is_in_line(asker("administrator"), seller)

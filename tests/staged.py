@@ -1,0 +1,112 @@
+"""The cast on a database: a year of a small company, ticked week by week, and an account for everybody who looks.
+
+Leader talks with the sellers every other week, but not with seller-1, who falls to 60 % in July 2025; nobody takes it
+up. Seller-6 goes over to the new leader on 1 December 2025. Today is 12 January 2026.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+import polars as pl
+from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measurements, people, steady, tables
+from django.core.management import call_command
+
+from answerable.facts.people import write as people_write
+from answerable.findings import in_force
+from answerable.jobs.tick import tick
+from answerable.panel import Company, company_from_frames
+from answerable.sources.intake import write as intake
+
+TODAY = date(2026, 1, 12)
+AT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
+MOVED_ON = date(2025, 12, 1)
+SHORT, PEER, MOVED = SELLERS[0], SELLERS[1], SELLERS[5]
+STRANGER, PARTNER = "stranger", "partner"
+LOOKING = {
+    "chief": CHIEF,
+    "director": DIRECTOR,
+    "leader": LEADER,
+    "new leader": NEW_LEADER,
+    "seller": SHORT,
+    "peer": PEER,
+    "moved": MOVED,
+    "stranger": STRANGER,
+    "partner": PARTNER,
+}
+
+
+def staged_people() -> pl.DataFrame:
+    others = pl.DataFrame({"person_id": [STRANGER, PARTNER], "name": ["Sam Stranger", "Pat Partner"]})
+    return pl.concat([people(), others])
+
+
+def staged_assignments() -> pl.DataFrame:
+    rows: list[tuple[str, str, str | None, date, str, date | None]] = [
+        (CHIEF, "leads", None, BEGAN, "company", None),
+        (DIRECTOR, "leads", CHIEF, BEGAN, "company", None),
+        (LEADER, "leads", DIRECTOR, BEGAN, "north", None),
+        (NEW_LEADER, "leads", DIRECTOR, BEGAN, "south", None),
+        (STRANGER, "advises", CHIEF, BEGAN, "south", None),
+        (PARTNER, "advises", CHIEF, BEGAN, "company", None),
+        *((seller, "sells", LEADER, BEGAN, "north", MOVED_ON if seller == MOVED else None) for seller in SELLERS),
+        (MOVED, "sells", NEW_LEADER, MOVED_ON, "south", None),
+    ]
+    names = ["person_id", "role_id", "manager_id", "starts_on", "unit_id", "ends_on"]
+    dates = {"starts_on": pl.Date, "ends_on": pl.Date}
+    return pl.DataFrame(rows, schema=names, orient="row", schema_overrides=dates)
+
+
+def staged_activities() -> pl.DataFrame:
+    """Leader sits down with five of six every other Monday; director with both leaders; chief with the director."""
+    pairs = [(LEADER, seller) for seller in SELLERS[1:5]] + [(DIRECTOR, LEADER), (DIRECTOR, NEW_LEADER), (CHIEF, DIRECTOR)]
+    mondays = [datetime(2025, 1, 6, 10) + timedelta(days=14 * number) for number in range(27)]
+    rows = [(leader, "one_on_one", day, 30.0, person) for day in mondays for leader, person in pairs]
+    rows += [(LEADER, "one_on_one", day, 30.0, MOVED) for day in mondays if day.date() < MOVED_ON]
+    rows += [(LEADER, "report", datetime(2026, 1, 7, 15), 90.0, None)]
+    names = ["leader_id", "kind", "at", "minutes", "person_id"]
+    return pl.DataFrame(rows, schema=names, orient="row", schema_overrides={"at": pl.Datetime("us")})
+
+
+def staged_tables() -> dict[str, pl.DataFrame]:
+    """The tables of the staged company."""
+    shares = {seller: steady(1.0) for seller in SELLERS}
+    shares[SHORT] = [1.0 if number < 6 else 0.6 + 0.02 * (-1) ** number for number in range(12)]
+    return tables(
+        people=staged_people(),
+        units=pl.DataFrame(
+            {
+                "unit_id": ["company", "north", "south"],
+                "name": ["All", "North", "South"],
+                "parent_unit_id": [None, "company", "company"],
+                "leader_id": [CHIEF, LEADER, NEW_LEADER],
+            }
+        ),
+        roles=pl.DataFrame(
+            {"role_id": ["sells", "leads", "advises"], "title": ["Account Executive", "Sales Manager", "Adviser"]}
+        ),
+        assignments=staged_assignments(),
+        activities=staged_activities(),
+        measurements=measurements(shares),
+    )
+
+
+def staged_company() -> Company:
+    """The staged company."""
+    return company_from_frames(staged_tables())
+
+
+def set_stage() -> None:
+    """Load the company, let its second half-year happen, and open the accounts."""
+    call_command("createcachetable", verbosity=0)
+    intake.load(staged_company(), actor="stage", at=AT)
+    people_write.begin(on=date(2025, 1, 1), name="Cast", is_demo=True, stands_on=TODAY)
+    record = in_force.record()
+    days = [date(2025, 7, 1) + timedelta(days=7 * number) for number in range(28)]
+    for day in [*days, TODAY]:
+        tick(record, on=day, at=AT)
+    for name, key in LOOKING.items():
+        people_write.open_account(email=f"{name.replace(' ', '-')}@example.com", person=key, password="long enough 1")
+    partner = people_write.open_account(email="north-partner@example.com", person=None, password="long enough 1")
+    people_write.name_partner(account=partner, units=["north"], on=BEGAN)
+    people_write.open_account(
+        email="administrator@example.com", person=None, password="long enough 1", is_administrator=True
+    )
