@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from staged import TODAY
-
-from answerable.facts.people import read
+from answerable.facts.people import accounts
+from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Account
-from answerable.facts.people.read import Asker
+from staged import TODAY
 
 
 def asker(name: str, on: date = TODAY) -> Asker:
     """The asker behind an account: "new leader", say."""
     account = Account.objects.get(email=f"{name.replace(' ', '-')}@example.com")
-    signed = read.account(account.pk)
+    signed = accounts.account(account.pk)
     assert signed is not None
-    return read.asker(signed, on)
+    return accounts.asker(signed, on)

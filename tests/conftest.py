@@ -4,10 +4,11 @@ import os
 from importlib import import_module
 
 import pytest
-from databases import choose_database
 from django.conf import settings as django_settings
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
+
+from databases import choose_database
 
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")

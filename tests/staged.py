@@ -7,7 +7,6 @@ up. Seller-6 goes over to the new leader on 1 December 2025. Today is 12 January
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
-from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measurements, people, steady, tables
 from django.core.management import call_command
 
 from answerable.facts.people import write as people_write
@@ -15,6 +14,7 @@ from answerable.findings import in_force
 from answerable.jobs.tick import tick
 from answerable.panel import Company, company_from_frames
 from answerable.sources.intake import write as intake
+from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measurements, people, steady, tables
 
 TODAY = date(2026, 1, 12)
 AT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
@@ -57,7 +57,11 @@ def staged_assignments() -> pl.DataFrame:
 
 def staged_activities() -> pl.DataFrame:
     """Leader sits down with five of six every other Monday; director with both leaders; chief with the director."""
-    pairs = [(LEADER, seller) for seller in SELLERS[1:5]] + [(DIRECTOR, LEADER), (DIRECTOR, NEW_LEADER), (CHIEF, DIRECTOR)]
+    pairs = [(LEADER, seller) for seller in SELLERS[1:5]] + [
+        (DIRECTOR, LEADER),
+        (DIRECTOR, NEW_LEADER),
+        (CHIEF, DIRECTOR),
+    ]
     mondays = [datetime(2025, 1, 6, 10) + timedelta(days=14 * number) for number in range(27)]
     rows = [(leader, "one_on_one", day, 30.0, person) for day in mondays for leader, person in pairs]
     rows += [(LEADER, "one_on_one", day, 30.0, MOVED) for day in mondays if day.date() < MOVED_ON]

@@ -1,6 +1,5 @@
 """Whoever changes the ledger behind the product's back is found out, at the first entry that was changed."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,7 +15,7 @@ AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def first() -> Iterator[int]:
+def first() -> int:
     """Five entries more, and the database's guards taken away, as somebody with its password could."""
     number = Head.objects.get(pk=1).number + 1
     for subject in "abcde":
@@ -25,7 +24,7 @@ def first() -> Iterator[int]:
         for table, deed in (("entry", "update"), ("entry", "delete"), ("body", "update")):
             on = "" if connection.vendor == "sqlite" else f" ON ledger_{table}"
             cursor.execute(f"DROP TRIGGER ledger_{table}_no_{deed}{on}")
-    yield number
+    return number
 
 
 def tamper(statement: str, *values: object) -> None:

@@ -99,7 +99,9 @@ def companies(draw: st.DrawFn) -> tuple[list[Spell], dict[str, date]]:
 
 
 @given(companies(), st.integers(-2, 70), st.sampled_from(PEOPLE))
-def test_on_every_day_it_is_the_chain_of_that_day(company: tuple[list[Spell], dict[str, date]], number: int, person: str):
+def test_on_every_day_it_is_the_chain_of_that_day(
+    company: tuple[list[Spell], dict[str, date]], number: int, person: str
+):
     spells, left = company
     line = ReportingLine(spells, left)
     on = day(number)

@@ -3,6 +3,8 @@
 import stat
 from pathlib import Path
 
+import pytest
+
 from answerable.site.home import home, kept_secret
 
 
@@ -22,7 +24,7 @@ def test_a_secret_is_made_once_and_stays(tmp_path: Path):
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 
 
-def test_when_somebody_else_was_faster_theirs_is_taken(tmp_path: Path, monkeypatch):
+def test_when_somebody_else_was_faster_theirs_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def overtaken(path: Path) -> bool:
         path.write_text("theirs", encoding="utf-8")
         return False

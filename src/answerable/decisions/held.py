@@ -1,5 +1,6 @@
 """Everything held on a person, for that person: facts, findings, duties, cases, the record, who looked."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.db.models import QuerySet
 from answerable.decisions.cases.models import Case, Response
 from answerable.decisions.duties.models import Duty
 from answerable.facts.measures.models import Measurement, Target
+from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Assignment, Person, Reading
-from answerable.facts.people.read import Asker
 from answerable.facts.support.models import Activity, Agreement, Assessment, Feedback, Measure
 from answerable.findings.models import GapFinding, LevelFinding
 from answerable.ledger import read as ledger
@@ -22,6 +23,61 @@ LOGIC = (
     "Who is answerable follows from the policy by dates alone. Nothing is decided by the software."
 )
 MOST_ENTRIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that is held on people.
+
+    Attributes:
+        rows: the rows of all of them.
+        whose: the column that says whose a row is.
+        columns: what of a row is given out.
+    """
+
+    rows: QuerySet[Any]
+    whose: str
+    columns: tuple[str, ...]
+
+
+_DATED = ("recorded_at", "replaced_at")
+_LEVEL = ("attainment", "level", "low", "high", "standard", "probability")
+
+KINDS = {
+    "person": Kind(Person.objects.all(), "pk", ("key", "name", "email", "starts_on", "ends_on")),
+    "assignments": Kind(
+        Assignment.objects.all(),
+        "person",
+        ("role__title", "manager__name", "unit__name", "starts_on", "ends_on", *_DATED),
+    ),
+    "targets": Kind(Target.objects.all(), "person", ("expectation", "period", "target", *_DATED)),
+    "measurements": Kind(Measurement.objects.all(), "person", ("expectation", "period", "actual", *_DATED)),
+    "levels": Kind(LevelFinding.objects.all(), "person", ("expectation", "period", *_LEVEL)),
+    "gaps_found": Kind(GapFinding.objects.all(), "person", ("evaluation__as_of", "expectation", "facts", "reasons")),
+    "cases": Kind(
+        Case.objects.all(),
+        "person",
+        ("expectation", "opened_on", "sustained_on", "closed_on", "answerable__name", "level", "since", "reasons"),
+    ),
+    "my_answers": Kind(Response.objects.all(), "account__person", ("case", "text", "at")),
+    "duties_to_me": Kind(
+        Duty.objects.all(), "person", ("kind", "leader__name", "arises_on", "due_on", "kept_on", "lapsed_on")
+    ),
+    "duties_of_mine": Kind(
+        Duty.objects.all(), "leader", ("kind", "person__name", "unit__name", "due_on", "kept_on", "lapsed_on")
+    ),
+    "conversations": Kind(Activity.objects.all(), "person", ("kind", "leader__name", "at", "minutes", *_DATED)),
+    "time_of_mine": Kind(Activity.objects.all(), "leader", ("kind", "person__name", "at", "minutes", *_DATED)),
+    "measures": Kind(Measure.objects.all(), "person", ("lever", "name", "leader__name", "starts_on", "ends_on")),
+    "agreements": Kind(
+        Agreement.objects.all(), "person", ("leader__name", "role__title", "agreed_by_leader_at", "agreed_by_person_at")
+    ),
+    "assessments": Kind(
+        Assessment.objects.all(), "person", ("facet", "item", "level", "assessed_on", "assessor__name", "evidence")
+    ),
+    "feedback_i_gave": Kind(Feedback.objects.all(), "person", ("leader__name", "item", "score", "given_on")),
+    "who_looked": Kind(Reading.objects.all(), "person", ("reader__person__name", "page", "on")),
+}
 
 
 def everything_held(who: Asker, *, at: datetime) -> dict[str, Any]:
@@ -36,74 +92,20 @@ def everything_held(who: Asker, *, at: datetime) -> dict[str, Any]:
     Returns:
         Plain values by kind.
     """
-    mine = who.person or 0
+    key = who.viewer.person_id
     with transaction.atomic():
-        ledger_write.append(
-            kind="person.exported", at=at, day=who.on, actor=who.viewer.person_id, subject=who.viewer.person_id, body={}
-        )
-    return {
-        "as_of": who.on,
-        "how_numbers_come_about": LOGIC,
-        "person": _rows(Person.objects.filter(pk=mine), "key", "name", "email", "starts_on", "ends_on"),
-        "assignments": _rows(
-            Assignment.objects.filter(person=mine),
-            *("role__title", "manager__name", "unit__name", "starts_on", "ends_on", "recorded_at", "replaced_at"),
-        ),
-        "targets": _rows(
-            Target.objects.filter(person=mine), "expectation", "period", "target", "recorded_at", "replaced_at"
-        ),
-        "measurements": _rows(
-            Measurement.objects.filter(person=mine), "expectation", "period", "actual", "recorded_at", "replaced_at"
-        ),
-        "levels": _rows(
-            LevelFinding.objects.filter(person=mine),
-            *("expectation", "period", "attainment", "level", "low", "high", "standard", "probability"),
-        ),
-        "gaps_found": _rows(
-            GapFinding.objects.filter(person=mine), "evaluation__as_of", "expectation", "facts", "reasons"
-        ),
-        "cases": _rows(
-            Case.objects.filter(person=mine),
-            *("expectation", "opened_on", "sustained_on", "closed_on", "answerable__name", "level", "since", "reasons"),
-        ),
-        "my_answers": _rows(Response.objects.filter(account=who.account), "case", "text", "at"),
-        "duties_to_me": _rows(
-            Duty.objects.filter(person=mine), "kind", "leader__name", "arises_on", "due_on", "kept_on", "lapsed_on"
-        ),
-        "duties_of_mine": _rows(
-            Duty.objects.filter(leader=mine), "kind", "person__name", "unit__name", "due_on", "kept_on", "lapsed_on"
-        ),
-        "conversations": _rows(
-            Activity.objects.filter(person=mine), "kind", "leader__name", "at", "minutes", "recorded_at", "replaced_at"
-        ),
-        "measures": _rows(Measure.objects.filter(person=mine), "lever", "name", "leader__name", "starts_on", "ends_on"),
-        "agreements": _rows(
-            Agreement.objects.filter(person=mine),
-            "leader__name",
-            "role__title",
-            "agreed_by_leader_at",
-            "agreed_by_person_at",
-        ),
-        "assessments": _rows(
-            Assessment.objects.filter(person=mine),
-            "facet",
-            "item",
-            "level",
-            "assessed_on",
-            "assessor__name",
-            "evidence",
-        ),
-        "feedback_i_gave": _rows(Feedback.objects.filter(person=mine), "leader__name", "item", "score", "given_on"),
-        "who_looked": _rows(Reading.objects.filter(person=mine), "reader__person__name", "page", "on"),
-        "record": [
-            {"entry": one.number, "day": one.day, "kind": one.kind, "said": one.body}
-            for one in ledger.history([who.viewer.person_id], until=None, limit=MOST_ENTRIES)
-        ],
-    }
+        ledger_write.append(kind="person.exported", at=at, day=who.on, actor=key, subject=key, body={})
+    held = {name: _rows(kind, who.person or 0) for name, kind in KINDS.items()}
+    record = [
+        {"entry": one.number, "day": one.day, "kind": one.kind, "said": one.body}
+        for one in ledger.history([key], until=None, limit=MOST_ENTRIES)
+    ]
+    return {"as_of": who.on, "how_numbers_come_about": LOGIC, **held, "record": record}
 
 
-def _rows(rows: QuerySet[Any], *names: str) -> list[dict[str, Any]]:
-    return [{name: _plain(value) for name, value in row.items()} for row in rows.order_by("pk").values(*names)]
+def _rows(kind: Kind, person: int) -> list[dict[str, Any]]:
+    rows = kind.rows.filter(**{kind.whose: person}).order_by("pk").values(*kind.columns)
+    return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
 
 def _plain(value: object) -> object:

@@ -1,5 +1,6 @@
 """Facts are dated, never overwritten: a correction is a row of its own, and the row before it stays."""
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
@@ -41,3 +42,15 @@ def one_standing(name: str, *fields: str) -> models.UniqueConstraint:
         A constraint that both databases keep.
     """
     return models.UniqueConstraint(fields=fields, condition=models.Q(replaced_at__isnull=True), name=name)
+
+
+def holds(on: date) -> models.Q:
+    """Of rows that hold from a day to a day (the first no longer), those that hold on a day.
+
+    Args:
+        on: the day.
+
+    Returns:
+        A condition on `starts_on` and `ends_on`.
+    """
+    return models.Q(starts_on__lte=on) & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on))

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 from answerable.findings.on_record import OnRecord, read_on_record
 from answerable.rules.policy import Policy, default_policy, read_policy
 
@@ -17,5 +17,5 @@ def policy() -> Policy:
 
 def record() -> OnRecord:
     """The facts that stand, with the policy in force."""
-    installation = people.installation()
+    installation = accounts.installation()
     return read_on_record(policy(), installation.began_on if installation is not None else date.max)

@@ -5,23 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 
 from answerable import __version__
 from answerable.engine.attainment import Panel, read_panel
 from answerable.engine.attainment.coding import collect
-from answerable.facts.frames import frame_of
 from answerable.findings.line import read_line
 from answerable.findings.situation import Situation
 from answerable.findings.support import SupportRecord, read_support
 from answerable.kernel.periods import Cadence, period_index, period_start
-from answerable.panel import Company, company_from_frames
-from answerable.panel.cells import DTYPES
+from answerable.panel import Company
 from answerable.panel.schema import TABLES
 from answerable.rules.policy import Policy
-from answerable.sources.intake.tables import HOMES, Home
+from answerable.sources.intake.read import company_on_record
 
 _DATED_BY = {"targets": "period", "measurements": "period", "interventions": "starts_on"}
 
@@ -49,11 +46,6 @@ class OnRecord:
     def tables(self) -> Mapping[str, pl.DataFrame]:
         """The tables in memory."""
         return {name: collect(self.company[name]) for name in TABLES}
-
-    @property
-    def has_measurements(self) -> bool:
-        """Whether anything can be said of anybody."""
-        return self.tables["measurements"].height > 0
 
     def situation(self, on: date) -> Situation:
         """The company on a day, as the rules ask about it.
@@ -97,17 +89,11 @@ def read_on_record(policy: Policy, began_on: date) -> OnRecord:
 
     Returns:
         The company on record.
+
+    Raises:
+        UsageError: nothing was loaded yet.
     """
-    frames = {home.table: _frame(home) for home in HOMES}
-    brought = {name: frame for name, frame in frames.items() if frame.height or TABLES[name].required}
-    return OnRecord(company_from_frames(brought, "the facts on record"), policy, began_on)
-
-
-def _frame(home: Home) -> pl.DataFrame:
-    table = TABLES[home.table]
-    schema: dict[str, Any] = {name: DTYPES[table.column(name).kind] for name in home.fields}
-    rows = home.model.objects.filter(replaced_at__isnull=True) if home.dated else home.model.objects.all()
-    return frame_of(rows.order_by(), {name: home.lookup(name) for name in home.fields}, schema)
+    return OnRecord(company_on_record(), policy, began_on)
 
 
 def _known(rows: pl.DataFrame, name: str, on: date) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 from answerable.findings import in_force
 from answerable.jobs.tick import tick
 from answerable.mail import write as mail
@@ -48,6 +48,6 @@ def every_monday() -> None:
 
 def tick_today() -> None:
     """Tick the day it is; in the demo company time stands still."""
-    installation = people.installation()
+    installation = accounts.installation()
     if installation is not None:
         tick(in_force.record(), on=installation.stands_on or timezone.localdate(), at=timezone.now())

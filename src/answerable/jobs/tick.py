@@ -44,10 +44,7 @@ def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
     Returns:
         What changed; nothing where the day had been ticked before.
     """
-    found = pl.DataFrame()
-    if record.has_measurements:
-        evaluation = evaluations.evaluate(record, on=on, at=at)
-        found = findings.gaps_of(evaluation.pk)
+    found = findings.gaps_of(evaluations.evaluate(record, on=on, at=at).pk)
     situation = record.situation(on)
     with transaction.atomic():
         # Two ticks at once wait for each other here; the second finds nothing left to do.

@@ -12,7 +12,7 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import needed, time_left
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 from answerable.facts.roles import read as roles
 from answerable.ledger import read as ledger
 from answerable.mail.models import Sent
@@ -34,7 +34,7 @@ def send_digests(*, on: date, at: datetime) -> int:
     head = ledger.head()
     messages = []
     for account in _wishing(wants_digest=True):
-        who = people.asker(account, on)
+        who = accounts.asker(account, on)
         due = [duty for duty in duties.owed_by(who) if duty.due_on <= on + timedelta(days=WEEK_DAYS)]
         if due and _is_new(account, f"digest {on}", at):
             lines = _lines(due[:MOST_LINES], on)
@@ -62,7 +62,7 @@ def send_notices(*, on: date, at: datetime) -> int:
     """
     messages = []
     for account in _wishing(wants_notices=True):
-        who = people.asker(account, on)
+        who = accounts.asker(account, on)
         told = [(duty, reason) for duty in duties.owed_by(who) for reason in _reasons(duty, on)]
         fresh = [(duty, reason) for duty, reason in told if _is_new(account, f"duty {duty.number} {reason}", at)]
         if fresh:
@@ -72,8 +72,8 @@ def send_notices(*, on: date, at: datetime) -> int:
     return _send(messages)
 
 
-def _wishing(**wish: bool) -> "Iterable[people.Signed]":
-    rows = people.accounts_to_tell().filter(**wish)
+def _wishing(**wish: bool) -> "Iterable[accounts.Signed]":
+    rows = accounts.accounts_to_tell().filter(**wish)
     return rows.iterator(chunk_size=500)
 
 
@@ -109,11 +109,11 @@ def _expectation(duty: DutyShown, known: Mapping[int, cases.CaseShown], names: M
     return names[case.expectation].name if case is not None and case.expectation in names else ""
 
 
-def _is_new(account: "people.Signed", about: str, at: datetime) -> bool:
+def _is_new(account: "accounts.Signed", about: str, at: datetime) -> bool:
     return Sent.objects.get_or_create(account=account, about=about, defaults={"at": at})[1]
 
 
-def _message(account: "people.Signed", subject: str, text: str) -> EmailMessage:
+def _message(account: "accounts.Signed", subject: str, text: str) -> EmailMessage:
     return EmailMessage(subject, text, to=[account.email])
 
 

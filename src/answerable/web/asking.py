@@ -7,8 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker
+from answerable.facts.people import accounts
+from answerable.facts.people.accounts import Asker
 
 
 class AskingRequest(HttpRequest):
@@ -29,13 +29,13 @@ class AskingMiddleware:
     def __call__(self, request: AskingRequest) -> HttpResponse:
         """Answer a request."""
         if request.user.is_authenticated:
-            installation = people.installation()
+            installation = accounts.installation()
             request.is_demo = installation is not None and installation.is_demo
             stands_on = installation.stands_on if installation is not None else None
             request.on = stands_on or timezone.localdate()
             # The backend read this account along with what `asker` needs of it.
-            signed: people.Signed = request.user
-            request.asker = people.asker(signed, request.on)
+            signed: accounts.Signed = request.user
+            request.asker = accounts.asker(signed, request.on)
         else:
             request.asker, request.on, request.is_demo = None, timezone.localdate(), False
         return self.get_response(request)

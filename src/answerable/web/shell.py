@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 
 
 @dataclass(frozen=True, slots=True)

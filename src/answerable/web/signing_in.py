@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 
-from answerable.facts.people import read
+from answerable.facts.people import accounts
 
 
 class Adapter(DefaultAccountAdapter):
@@ -17,6 +17,6 @@ class Adapter(DefaultAccountAdapter):
 class Backend(AuthenticationBackend):
     """Signs in by e-mail address and password, and reads the person along with the account."""
 
-    def get_user(self, user_id: int) -> "read.Signed | None":
+    def get_user(self, user_id: int) -> "accounts.Signed | None":
         """The account of a session, with its person; none once it was closed."""
-        return read.account(user_id)
+        return accounts.account(user_id)

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+
+from answerable.facts.people import accounts, read, write
+from answerable.facts.people.models import Account, Grant, Person
 from asking import asker
 from staged import AT, MOVED_ON, TODAY
-
-from answerable.facts.people import read, write
-from answerable.facts.people.models import Account, Grant, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,9 @@ def sight(name: str, key: str, on: date = TODAY) -> tuple[bool, date | None]:
         ("partner", "seller-1", (False, None)),
     ],
 )
-def test_a_person_is_seen_by_themselves_their_line_and_their_partner(name, key, expected):
+def test_a_person_is_seen_by_themselves_their_line_and_their_partner(
+    name: str, key: str, expected: tuple[bool, date | None]
+):
     assert sight(name, key) == expected
 
 
@@ -104,17 +106,17 @@ def test_somebody_finds_whom_they_may_see_and_nobody_else():
 
 
 def test_only_an_administrator_sees_the_accounts():
-    found = {one.email: one for one in read.accounts(asker("administrator"))}
+    found = {one.email: one for one in accounts.accounts(asker("administrator"))}
 
     assert found["north-partner@example.com"].units == ("North",)
     assert found["leader@example.com"].person == "Lee Okoro"
-    assert read.accounts(asker("chief")) == ()
+    assert accounts.accounts(asker("chief")) == ()
 
 
 def test_an_address_or_a_person_has_one_account():
-    assert read.is_taken("LEADER@example.com", "")
-    assert read.is_taken("new@example.com", "leader")
-    assert not read.is_taken("new@example.com", "")
+    assert accounts.is_taken("LEADER@example.com", "")
+    assert accounts.is_taken("new@example.com", "leader")
+    assert not accounts.is_taken("new@example.com", "")
 
 
 def test_the_two_sides_of_an_agreement():
@@ -130,23 +132,23 @@ def test_who_looked_is_seen_by_whom_they_looked_at():
     leader, seller = asker("leader"), asker("seller")
     write.note_reading(reader=leader.account, person=seller.person or 0, page="person", at=AT, on=TODAY)
 
-    assert read.readings_of(seller, since=TODAY) == (read.Read("Lee Okoro", "person", TODAY),)
-    assert read.readings_of(leader, since=TODAY) == ()
+    assert accounts.readings_of(seller, since=TODAY) == (accounts.Read("Lee Okoro", "person", TODAY),)
+    assert accounts.readings_of(leader, since=TODAY) == ()
 
 
 def test_looking_round_is_for_the_demo_company_alone():
-    assert read.demo_accounts() == []
+    assert accounts.demo_accounts() == []
 
     write.open_account(email="look@example.com", person=None, persona="sees everything")
 
-    assert [one.email for one in read.demo_accounts()] == ["look@example.com"]
-    assert "look@example.com" not in {one.email for one in read.accounts_to_tell()}
+    assert [one.email for one in accounts.demo_accounts()] == ["look@example.com"]
+    assert "look@example.com" not in {one.email for one in accounts.accounts_to_tell()}
 
 
 def test_counts_for_administrators():
     assert read.people_on_record() == 12
     assert read.unit_keys() == (("company", "All"), ("north", "North"), ("south", "South"))
-    assert read.has_accounts()
+    assert accounts.has_accounts()
     assert read.subject("nobody") is None
     assert read.person("seller-1") == Person.objects.get(key="seller-1")
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from answerable.facts.people import read, write
+from answerable.facts.people import accounts, write
 from answerable.facts.people.models import Account, Partnership, Person, Place, Reading
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +87,9 @@ def test_letters_are_chosen():
 
     write.choose_letters(account=account.pk, digest=False, notices=True)
 
-    signed = read.account(account.pk)
+    signed = accounts.account(account.pk)
     assert signed is not None
-    assert read.letters(read.asker(signed, TODAY)) == (False, True)
+    assert accounts.letters(accounts.asker(signed, TODAY)) == (False, True)
 
 
 def test_a_closed_account_signs_in_no_more():
@@ -97,4 +97,4 @@ def test_a_closed_account_signs_in_no_more():
 
     write.close_account(account=account.pk)
 
-    assert read.account(account.pk) is None
+    assert accounts.account(account.pk) is None

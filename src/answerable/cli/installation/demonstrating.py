@@ -8,7 +8,7 @@ from rich.progress import Progress
 
 from answerable.cli.installation import serving
 from answerable.engine.worlds import demo_company
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
 from answerable.findings import in_force
 from answerable.jobs import tick
@@ -46,12 +46,12 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     Raises:
         UsageError: there is a company of its own in this installation.
     """
-    installation = people.installation()
+    installation = accounts.installation()
     if installation is not None and not installation.is_demo:
         raise UsageError(
             "There is a company in this installation. Name another place: ANSWERABLE_HOME=demo answerable demo"
         )
-    if not people.demo_accounts():
+    if not accounts.demo_accounts():
         with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
             task = bar.add_task("loading the demo company", total=(TODAY - FIRST).days + 1)
             load(lambda day: bar.update(task, advance=1, description=f"{day:%B %Y} happens"))

@@ -12,7 +12,7 @@ from django.conf import settings
 from rich.console import Console
 
 from answerable.cli.installation.preparing import prepare_pages
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 
 PATIENCE_SECONDS = 10
 
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     prepare_pages()
     address = f"http://{'localhost' if arguments.host == '127.0.0.1' else arguments.host}:{arguments.port}"
     os.environ.setdefault("ADDRESS", address)
-    if not people.has_accounts():
+    if not accounts.has_accounts():
         console.print(f"To set it up, open {address} and give this code: [bold]{settings.SETUP_CODE}[/]")
     console.print(f"Answerable is at [bold]{address}[/]  (stop it with Ctrl-C)", highlight=False)
     return watch([_pages(arguments), _worker()], complaints)

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from answerable.decisions.cases.models import Answerability, Case, Response
 from answerable.facts.people import read as people
+from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Unit
-from answerable.facts.people.read import Asker, Sight
+from answerable.facts.people.read import Sight
 
 
 @dataclass(frozen=True, slots=True)

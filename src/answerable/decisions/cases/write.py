@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from answerable.decisions.cases.models import Answerability, Case, Response
+from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Unit
-from answerable.facts.people.read import Asker
 from answerable.findings.report import GapFound
 from answerable.ledger import write as ledger
 from answerable.ledger.entries import NewEntry

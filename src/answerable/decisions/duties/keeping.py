@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from answerable.decisions.duties.models import Duty
+from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Unit
-from answerable.facts.people.read import Asker
 from answerable.facts.support import write as support
 from answerable.ledger import write as ledger
 from answerable.rules.clocks import DutyKind, one_on_one_duties

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from answerable.decisions.duties.models import Duty
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 from answerable.rules.clocks import DutyKind
 
 

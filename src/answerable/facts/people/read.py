@@ -1,114 +1,16 @@
-"""Questions about persons, the line and accounts; what may be seen of somebody is decided by `rules.seeing`."""
+"""Questions about persons and the line; what may be seen of somebody is decided by `rules.seeing`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from answerable.facts.people.models import (
-    Account,
-    Assignment,
-    Grant,
-    Installation,
-    Partnership,
-    Person,
-    Place,
-    Reading,
-    Unit,
-)
+from answerable.facts.dated import holds
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.models import Assignment, Person, Place, Unit
 from answerable.rules import seeing
 from answerable.rules.chain import ReportingLine, Spell
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class Standing(TypedDict):
-        """What is read of an account along with it."""
-
-        leads_somebody: bool
-        is_partner: bool
-
-    Signed = WithAnnotations[Account, Standing]
-
-NOBODY = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who asks, and what their place lets them ask.
-
-    Attributes:
-        account: the number of their account.
-        person: the number of the person they are, None for somebody who only looks after the system.
-        name: what they are called.
-        leads: whether anybody reports to them.
-        viewer: who they are to the rules of seeing.
-        on: the day they ask.
-    """
-
-    account: int
-    person: int | None
-    name: str
-    leads: bool
-    viewer: seeing.Viewer
-    on: date
-
-
-def account(account_id: int) -> "Signed | None":
-    """The account of a session, with its person and whether that leads anybody; none once it was closed."""
-    return _accounts().filter(pk=account_id, is_active=True).first()
-
-
-def _accounts() -> "QuerySet[Signed]":
-    leads = Place.objects.filter(leader=OuterRef("person"), level=1, ends_on__isnull=True)
-    partner = Partnership.objects.filter(account=OuterRef("pk"))
-    rows = Account.objects.annotate(leads_somebody=Exists(leads), is_partner=Exists(partner))
-    return rows.select_related("person")
-
-
-def has_accounts() -> bool:
-    """Whether anybody can sign in yet."""
-    return Account.objects.exists()
-
-
-def installation() -> Installation | None:
-    """This installation; none before it has begun."""
-    return Installation.objects.filter(pk=1).first()
-
-
-def asker(of: "Signed", on: date) -> Asker:
-    """Work out who asks.
-
-    Args:
-        of: the account signed in.
-        on: the day.
-
-    Returns:
-        The asker with their standing on that day.
-    """
-    named = Partnership.objects.filter(_holds(on), account=of) if of.is_partner else Partnership.objects.none()
-    units = named.values_list("unit__key", flat=True)
-    grants = Grant.objects.filter(account=of, ends_on__gt=on) if of.is_administrator else Grant.objects.none()
-    viewer = seeing.Viewer(
-        person_id=of.person.key if of.person is not None else NOBODY,
-        partner_of=frozenset(units),
-        is_administrator=of.is_administrator,
-        grants=tuple(
-            seeing.Grant(seeing.Matter(grant.matter), grant.person.key, grant.starts_on, grant.ends_on)
-            for grant in grants.select_related("person")
-        ),
-    )
-    name = of.person.name if of.person is not None else of.email
-    return Asker(of.pk, of.person_id, name, of.leads_somebody, viewer, on)
-
-
-def demo_accounts() -> list[Account]:
-    """The accounts anybody may look round as; none outside the demo company."""
-    if not Installation.objects.filter(pk=1, is_demo=True).exists():
-        return []
-    return list(Account.objects.exclude(persona="").filter(is_active=True).select_related("person").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +96,9 @@ def _last_day_in_line(who: Asker, person: "Subject | Person") -> date | None:
     return None if ended is None or ended.ends_on is None else date.fromordinal(ended.ends_on.toordinal() - 1)
 
 
-def _holds(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-
-
 def is_in_unit(person: int, unit: int, on: date) -> bool:
     """Whether a person works in a unit on a day."""
-    return Assignment.standing.filter(_holds(on), person=person, unit=unit).exists()
+    return Assignment.standing.filter(holds(on), person=person, unit=unit).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +128,9 @@ def direct_reports(who: Asker) -> tuple[Member, ...]:
     """The people who report to somebody, by name."""
     if who.person is None:
         return ()
-    places = Place.objects.filter(_holds(who.on), leader=who.person, level=1).values_list("person", "starts_on")
+    places = Place.objects.filter(holds(who.on), leader=who.person, level=1).values_list("person", "starts_on")
     since = dict(places)
-    rows = Assignment.standing.filter(_holds(who.on), person__in=since).select_related("person", "role", "unit")
+    rows = Assignment.standing.filter(holds(who.on), person__in=since).select_related("person", "role", "unit")
     members = [
         Member(
             number=row.person_id,
@@ -292,7 +190,7 @@ def roles_of(number: int, *, until: date | None) -> tuple[Spent, ...]:
 
 def chain_of(number: int, on: date) -> tuple[Spent, ...]:
     """The leaders above a person on a day, the direct one first."""
-    rows = Place.objects.filter(_holds(on), person=number).select_related("leader").order_by("level")
+    rows = Place.objects.filter(holds(on), person=number).select_related("leader").order_by("level")
     return tuple(Spent(row.leader.name, row.leader.key, row.starts_on, row.ends_on) for row in rows)
 
 
@@ -319,7 +217,7 @@ def subject(key: str) -> Subject | None:
 
 def is_in_line(who: Asker, number: int) -> bool:
     """Whether a person is in the asker's line on the day they ask."""
-    return who.person is not None and Place.objects.filter(_holds(who.on), leader=who.person, person=number).exists()
+    return who.person is not None and Place.objects.filter(holds(who.on), leader=who.person, person=number).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,8 +237,8 @@ class Sides:
 
 def sides_of(key: str, on: date) -> Sides | None:
     """The person of a key with their direct leader and role on a day; None where one of these is missing."""
-    held = Assignment.standing.filter(_holds(on), person__key=key).select_related("person", "role").first()
-    place = Place.objects.filter(_holds(on), person__key=key, level=1).select_related("leader").first()
+    held = Assignment.standing.filter(holds(on), person__key=key).select_related("person", "role").first()
+    place = Place.objects.filter(holds(on), person__key=key, level=1).select_related("leader").first()
     return None if held is None or place is None else Sides(held.person, place.leader, held.role.key)
 
 
@@ -381,62 +279,6 @@ def leaders_below(leader: int, *, levels: int) -> tuple[Leader, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """That somebody looked at a person's page."""
-
-    reader: str
-    page: str
-    on: date
-
-
-def readings_of(who: Asker, *, since: date) -> tuple[Read, ...]:
-    """Who looked at the asker's own pages, the latest first."""
-    rows = Reading.objects.filter(person=who.person, on__gte=since).select_related("reader__person").order_by("-at")
-    return tuple(
-        Read(row.reader.person.name if row.reader.person is not None else row.reader.email, row.page, row.on)
-        for row in rows
-    )
-
-
-def accounts_to_tell() -> "QuerySet[Signed]":
-    """The accounts of people, as `account` reads them, for whoever sends them something."""
-    return _accounts().filter(is_active=True, persona="", person__isnull=False).order_by("pk")
-
-
-@dataclass(frozen=True, slots=True)
-class AccountShown:
-    """An account, as an administrator sees it."""
-
-    number: int
-    email: str
-    person: str
-    is_administrator: bool
-    is_active: bool
-    units: tuple[str, ...]
-
-
-def accounts(who: Asker) -> tuple[AccountShown, ...]:
-    """All accounts, for an administrator."""
-    if not who.viewer.is_administrator:
-        return ()
-    units: dict[int, list[str]] = {}
-    for number, name in Partnership.objects.filter(_holds(who.on)).values_list("account", "unit__name"):
-        units.setdefault(number, []).append(name)
-    rows = Account.objects.select_related("person").order_by("email")
-    return tuple(
-        AccountShown(
-            row.pk,
-            row.email,
-            row.person.name if row.person is not None else "",
-            row.is_administrator,
-            row.is_active,
-            tuple(sorted(units.get(row.pk, ()))),
-        )
-        for row in rows
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """Something the finder found: a person or a unit."""
 
@@ -462,7 +304,7 @@ def find(who: Asker, words: str, *, limit: int) -> tuple[Found, ...]:
         standing = Q(assignments__replaced_at__isnull=True, assignments__ends_on__isnull=True)
         mine |= standing & Q(assignments__unit__key__in=who.viewer.partner_of)
     named = Q(*(Q(name__icontains=word) for word in words.split()))
-    role = Assignment.standing.filter(_holds(who.on), person=OuterRef("pk")).values("role__title")[:1]
+    role = Assignment.standing.filter(holds(who.on), person=OuterRef("pk")).values("role__title")[:1]
     rows = Person.objects.filter(named & mine).annotate(role=Subquery(role)).order_by("name", "key").distinct()[:limit]
     return tuple(Found("person", row.key, row.name, row.role or "") for row in rows)
 
@@ -475,14 +317,3 @@ def people_on_record() -> int:
 def unit_keys() -> tuple[tuple[str, str], ...]:
     """The units, by name."""
     return tuple(Unit.objects.order_by("name", "key").values_list("key", "name"))
-
-
-def is_taken(email: str, key: str) -> bool:
-    """Whether there is an account of this address, or of the person of this key."""
-    same = Q(email__iexact=email) | (Q(person__key=key) if key else Q(pk__in=[]))
-    return Account.objects.filter(same).exists()
-
-
-def letters(who: Asker) -> tuple[bool, bool]:
-    """Whether the asker gets the Monday digest, and notices."""
-    return Account.objects.values_list("wants_digest", "wants_notices").get(pk=who.account)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q, Sum
 
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 from answerable.facts.support.models import Activity, Agreement, Assessment, Measure
 
 WITH_PERSON = ("one_on_one", "coaching")

@@ -1,6 +1,7 @@
 """What a company's tables would change: rows added, rows corrected, rows the same."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -16,11 +17,13 @@ class Changes:
         added: rows nobody has brought before, canonical columns.
         corrected: rows whose key is known and whose values differ: canonical columns, and `row_id` of the standing row.
         same: how many rows change nothing.
+        withdrawn: `row_id` of standing rows that contradict what was brought.
     """
 
     added: pl.DataFrame
     corrected: pl.DataFrame
     same: int
+    withdrawn: tuple[int, ...] = ()
 
 
 def changes(brought: pl.DataFrame, standing: pl.DataFrame, key: tuple[str, ...]) -> Changes:
@@ -48,6 +51,24 @@ def changes(brought: pl.DataFrame, standing: pl.DataFrame, key: tuple[str, ...])
     added = matched.filter(~known).select(columns)
     corrected = matched.filter(known & differs).select(*columns, ROW)
     return Changes(added, corrected, matched.height - added.height - corrected.height)
+
+
+def contradicted(brought: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
+    """Find the standing assignments that cannot be true beside those brought: the same person, at the same time.
+
+    Args:
+        brought: assignments, canonical columns.
+        standing: the same, and `row_id`.
+
+    Returns:
+        The standing rows that begin on another day than any brought one of the person, and overlap with one.
+    """
+    others = standing.join(brought, on=["person_id", "starts_on"], how="anti")
+    pairs = others.join(brought.select("person_id", "starts_on", "ends_on"), on="person_id", suffix="_brought")
+    begins_before = pl.col("starts_on") < pl.col("ends_on_brought").fill_null(date.max)
+    ends_after = pl.col("ends_on").fill_null(date.max) > pl.col("starts_on_brought")
+    found = pairs.filter(begins_before & ends_after).select(ROW).unique()
+    return standing.join(found, on=ROW, how="semi")
 
 
 def _alike(name: str) -> pl.Expr:

@@ -12,7 +12,7 @@ from typing import IO, Any, Protocol
 from django.conf import settings
 
 from answerable.facts.people import write as people
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 from answerable.kernel.problems import InputRefused, UsageError
 from answerable.panel import Company, read_company
 from answerable.sources.intake import write

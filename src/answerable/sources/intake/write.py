@@ -1,21 +1,20 @@
 """A company's tables into the facts: whole or not at all."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 from django.db import models, transaction
 
-from answerable.facts.frames import frame_of
 from answerable.facts.people import write as people
 from answerable.facts.people.models import Correction
 from answerable.ledger import write as ledger
 from answerable.panel import Company
-from answerable.panel.cells import DTYPES
 from answerable.panel.schema import TABLES
-from answerable.sources.intake.compare import ROW, Changes, changes
+from answerable.sources.intake.compare import ROW, Changes, changes, contradicted
+from answerable.sources.intake.read import company_on_record, standing_rows
 from answerable.sources.intake.tables import HOMES, Home
 
 BATCH = 5_000
@@ -29,7 +28,7 @@ class TableLoaded:
     Attributes:
         table: which.
         added: rows that are new.
-        corrected: rows that were known and said something else.
+        corrected: rows that were known and said something else, or were contradicted.
         same: rows that change nothing.
     """
 
@@ -64,12 +63,17 @@ def load(
 
     Returns:
         What became of each table. Where nothing changed, nothing was written.
+
+    Raises:
+        InputRefused: together with what is on record it makes no sense; nothing was written.
     """
     with transaction.atomic():
         # Nobody else changes the facts between comparing and writing.
         ledger.lock()
         loaded = [_load_table(home, company, at, progress) for home in _brought(company)]
         if any(table.added or table.corrected for table in loaded):
+            progress("checking the whole", 0, 0)
+            company_on_record()
             progress("working out the chain", 0, 0)
             people.rewrite_places()
             body = {table.table: [table.added, table.corrected] for table in loaded}
@@ -82,22 +86,16 @@ def _brought(company: Company) -> Iterable[Home]:
 
 
 def _told(home: Home, found: Changes) -> TableLoaded:
-    return TableLoaded(home.table, found.added.height, found.corrected.height, found.same)
+    return TableLoaded(home.table, found.added.height, found.corrected.height + len(found.withdrawn), found.same)
 
 
 def _changes(home: Home, company: Company) -> Changes:
-    columns = list(home.fields)
-    brought = company[home.table].select(*columns).collect().to_polars()
-    table = TABLES[home.table]
-    schema = {name: DTYPES[table.column(name).kind] for name in columns}
-    lookups = {name: home.lookup(name) for name in columns} | {ROW: "pk"}
-    rows = _standing(home)
-    return changes(brought, frame_of(rows, lookups, schema | {ROW: pl.Int64}), table.key)
-
-
-def _standing(home: Home) -> models.QuerySet[Any]:
-    rows: models.QuerySet[Any] = home.model.objects.all()
-    return rows.filter(replaced_at__isnull=True) if home.dated else rows
+    brought = company[home.table].select(*home.fields).collect().to_polars()
+    standing = standing_rows(home)
+    found = changes(brought, standing, TABLES[home.table].key)
+    if home.table != "assignments":
+        return found
+    return replace(found, withdrawn=tuple(contradicted(brought, standing)[ROW].to_list()))
 
 
 def _load_table(home: Home, company: Company, at: datetime, progress: Progress) -> TableLoaded:
@@ -105,7 +103,7 @@ def _load_table(home: Home, company: Company, at: datetime, progress: Progress) 
     total = found.added.height + found.corrected.height
     progress(home.table, 0, total)
     if home.dated:
-        _replace(home, found.corrected[ROW].to_list(), at)
+        _replace(home, [*found.corrected[ROW].to_list(), *found.withdrawn], at)
         rows = pl.concat([found.added, found.corrected.drop(ROW)])
         _create(home, rows, at, lambda done: progress(home.table, done, total))
     else:

@@ -10,7 +10,8 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.cases.read import CaseShown
 from answerable.decisions.standing import Standing, standings
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker, Leader, Subject
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Leader, Subject
 from answerable.facts.roles import read as roles
 from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import spoken

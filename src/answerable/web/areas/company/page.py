@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable import __version__
+from answerable.facts.people import accounts
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 from answerable.findings import read as findings
 from answerable.findings.in_force import policy
 from answerable.ledger import read as ledger
@@ -89,7 +90,7 @@ def _accounts(who: Asker) -> DataTable:
             ),
             Cell(_("open") if one.is_active else _("closed")),
         )
-        for one in people.accounts(who)
+        for one in accounts.accounts(who)
     )
     return DataTable(_("Who may sign in"), (_("E-mail"), _("Person"), _("Besides"), _("Account")), rows)
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from answerable.facts.people import accounts
 from answerable.facts.people import read as people
 from answerable.facts.people import write as people_write
 from answerable.jobs import tasks
@@ -140,6 +141,6 @@ def _why_not(email: str, key: str) -> str:
         return _("Expected an e-mail address such as name@example.com, found “%(email)s”.") % {"email": email}
     if key and people.subject(key) is None:
         return _("There is no person “%(key)s” on record. Expected an id from the table people.") % {"key": key}
-    if people.is_taken(email, key):
+    if accounts.is_taken(email, key):
         return _("There is an account for this address or this person already.")
     return ""

@@ -12,7 +12,8 @@ from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import owed, standing
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker, Sight
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Sight
 from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.findings import read as findings

@@ -9,7 +9,8 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.cases import write as cases_write
 from answerable.decisions.cases.read import CaseShown
 from answerable.facts.people import write as people_write
-from answerable.facts.people.read import Asker, Sight
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Sight
 from answerable.web.areas.gap.page import gap_page
 from answerable.web.asking import asker_of, moment
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from answerable.decisions.duties import read as duties
-from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker, Sight, Subject
+from answerable.facts.people import accounts
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Sight, Subject
 from answerable.rules.wording import spoken
 from answerable.web.areas.person.page import PersonPage, person_page, story_of
 from answerable.web.areas.person.parts import given_table, owed_table
@@ -58,7 +59,7 @@ def me_page(who: Asker) -> MePage:
 def _readings(who: Asker) -> DataTable | None:
     rows = tuple(
         (Cell(one.reader), Cell(_(PAGES.get(one.page, one.page))), Cell(spoken(one.on)))
-        for one in people.readings_of(who, since=who.on - timedelta(days=READ_DAYS))
+        for one in accounts.readings_of(who, since=who.on - timedelta(days=READ_DAYS))
     )
     return DataTable(_("In the last 90 days"), (_("Who"), _("What"), _("When")), rows) if rows else None
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
 from answerable.web.asking import asker_of
 
@@ -19,5 +19,5 @@ def my_settings(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("On record."))
         return redirect("settings")
-    digest, notices = people.letters(asker)
+    digest, notices = accounts.letters(asker)
     return render(request, "me/settings.html", {"digest": digest, "notices": notices})

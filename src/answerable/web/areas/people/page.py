@@ -11,7 +11,8 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.sentences import last_talk, owed, time_left
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker, Member
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Member
 from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.findings import read as findings

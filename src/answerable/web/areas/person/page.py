@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from answerable.decisions.cases import read as cases
 from answerable.decisions.cases.read import CaseShown
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker, Sight, Spent
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Sight, Spent
 from answerable.facts.roles import read as roles
 from answerable.facts.roles.read import Expected
 from answerable.facts.support import read as support

@@ -9,7 +9,8 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.sentences import owed, standing
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker, Sight, Subject
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Sight, Subject
 from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.ledger import read as ledger

@@ -6,7 +6,8 @@ from django.shortcuts import render
 
 from answerable.facts.people import read as people
 from answerable.facts.people import write as people_write
-from answerable.facts.people.read import Asker, Sight, Subject
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Sight, Subject
 from answerable.web.areas.person.page import person_page, story_of
 from answerable.web.areas.person.parts import record_page, support_page
 from answerable.web.asking import asker_of, moment

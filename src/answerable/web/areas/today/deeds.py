@@ -14,7 +14,7 @@ from answerable.decisions.duties.keeping import Done
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import owed
 from answerable.facts.people import read as people
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 from answerable.findings.in_force import policy
 from answerable.web.asking import asker_of, moment
 from answerable.web.duty_lines import LEVER_NAMES

@@ -10,7 +10,7 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.cases.read import CaseShown
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.sentences import owed, time_left
-from answerable.facts.people.read import Asker
+from answerable.facts.people.accounts import Asker
 from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.facts.support.read import Week

@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from answerable.facts.people import read as people
+from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where somebody begins: Today for leaders, Me for everybody else, Company for whoever looks after the system."""
     asker = getattr(request, "asker", None)
     if asker is None:
-        return redirect("welcome" if people.demo_accounts() or not people.has_accounts() else "account_login")
+        return redirect("welcome" if accounts.demo_accounts() or not accounts.has_accounts() else "account_login")
     if asker.leads:
         return redirect("today")
     if asker.viewer.partner_of:
@@ -36,8 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def welcome(request: HttpRequest) -> HttpResponse:
     """Look round the demo company, or set up one's own."""
-    personas = people.demo_accounts()
-    if not personas and people.has_accounts():
+    personas = accounts.demo_accounts()
+    if not personas and accounts.has_accounts():
         return redirect("home")
     return render(request, "welcome/welcome.html", {"personas": personas})
 
@@ -46,7 +46,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_POST
 def look_round(request: HttpRequest, number: int) -> HttpResponse:
     """Look round the demo company as one of its people; nowhere else can anybody sign in without a password."""
-    account = next((one for one in people.demo_accounts() if one.pk == number), None)
+    account = next((one for one in accounts.demo_accounts() if one.pk == number), None)
     if account is None:
         raise PermissionDenied
     login(request, account, backend=BACKEND)
@@ -56,7 +56,7 @@ def look_round(request: HttpRequest, number: int) -> HttpResponse:
 @login_not_required
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the first account, of whoever can read what the server prints where it was started."""
-    if people.has_accounts():
+    if accounts.has_accounts():
         return redirect("home")
     problems: list[str] = []
     email = request.POST.get("email", "").strip()

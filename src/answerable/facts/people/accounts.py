@@ -1,0 +1,167 @@
+"""Questions about accounts: who asks, what their place lets them ask, and who else may sign in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from answerable.facts.dated import holds
+from answerable.facts.people.models import Account, Grant, Installation, Partnership, Place, Reading
+from answerable.rules import seeing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Standing(TypedDict):
+        """What is read of an account along with it."""
+
+        leads_somebody: bool
+        is_partner: bool
+
+    Signed = WithAnnotations[Account, Standing]
+
+NOBODY = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and what their place lets them ask.
+
+    Attributes:
+        account: the number of their account.
+        person: the number of the person they are, None for somebody who only looks after the system.
+        name: what they are called.
+        leads: whether anybody reports to them.
+        viewer: who they are to the rules of seeing.
+        on: the day they ask.
+    """
+
+    account: int
+    person: int | None
+    name: str
+    leads: bool
+    viewer: seeing.Viewer
+    on: date
+
+
+def account(account_id: int) -> "Signed | None":
+    """The account of a session, with its person and whether that leads anybody; none once it was closed."""
+    return _accounts().filter(pk=account_id, is_active=True).first()
+
+
+def _accounts() -> "QuerySet[Signed]":
+    leads = Place.objects.filter(leader=OuterRef("person"), level=1, ends_on__isnull=True)
+    partner = Partnership.objects.filter(account=OuterRef("pk"))
+    rows = Account.objects.annotate(leads_somebody=Exists(leads), is_partner=Exists(partner))
+    return rows.select_related("person")
+
+
+def has_accounts() -> bool:
+    """Whether anybody can sign in yet."""
+    return Account.objects.exists()
+
+
+def installation() -> Installation | None:
+    """This installation; none before it has begun."""
+    return Installation.objects.filter(pk=1).first()
+
+
+def asker(of: "Signed", on: date) -> Asker:
+    """Work out who asks.
+
+    Args:
+        of: the account signed in.
+        on: the day.
+
+    Returns:
+        The asker with their standing on that day.
+    """
+    named = Partnership.objects.filter(holds(on), account=of) if of.is_partner else Partnership.objects.none()
+    units = named.values_list("unit__key", flat=True)
+    grants = Grant.objects.filter(account=of, ends_on__gt=on) if of.is_administrator else Grant.objects.none()
+    viewer = seeing.Viewer(
+        person_id=of.person.key if of.person is not None else NOBODY,
+        partner_of=frozenset(units),
+        is_administrator=of.is_administrator,
+        grants=tuple(
+            seeing.Grant(seeing.Matter(grant.matter), grant.person.key, grant.starts_on, grant.ends_on)
+            for grant in grants.select_related("person")
+        ),
+    )
+    name = of.person.name if of.person is not None else of.email
+    return Asker(of.pk, of.person_id, name, of.leads_somebody, viewer, on)
+
+
+def demo_accounts() -> list[Account]:
+    """The accounts anybody may look round as; none outside the demo company."""
+    if not Installation.objects.filter(pk=1, is_demo=True).exists():
+        return []
+    return list(Account.objects.exclude(persona="").filter(is_active=True).select_related("person").order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """That somebody looked at a person's page."""
+
+    reader: str
+    page: str
+    on: date
+
+
+def readings_of(who: Asker, *, since: date) -> tuple[Read, ...]:
+    """Who looked at the asker's own pages, the latest first."""
+    rows = Reading.objects.filter(person=who.person, on__gte=since).select_related("reader__person").order_by("-at")
+    return tuple(
+        Read(row.reader.person.name if row.reader.person is not None else row.reader.email, row.page, row.on)
+        for row in rows
+    )
+
+
+def accounts_to_tell() -> "QuerySet[Signed]":
+    """The accounts of people, as `account` reads them, for whoever sends them something."""
+    return _accounts().filter(is_active=True, persona="", person__isnull=False).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountShown:
+    """An account, as an administrator sees it."""
+
+    number: int
+    email: str
+    person: str
+    is_administrator: bool
+    is_active: bool
+    units: tuple[str, ...]
+
+
+def accounts(who: Asker) -> tuple[AccountShown, ...]:
+    """All accounts, for an administrator."""
+    if not who.viewer.is_administrator:
+        return ()
+    units: dict[int, list[str]] = {}
+    for number, name in Partnership.objects.filter(holds(who.on)).values_list("account", "unit__name"):
+        units.setdefault(number, []).append(name)
+    rows = Account.objects.select_related("person").order_by("email")
+    return tuple(
+        AccountShown(
+            row.pk,
+            row.email,
+            row.person.name if row.person is not None else "",
+            row.is_administrator,
+            row.is_active,
+            tuple(sorted(units.get(row.pk, ()))),
+        )
+        for row in rows
+    )
+
+
+def is_taken(email: str, key: str) -> bool:
+    """Whether there is an account of this address, or of the person of this key."""
+    same = Q(email__iexact=email) | (Q(person__key=key) if key else Q(pk__in=[]))
+    return Account.objects.filter(same).exists()
+
+
+def letters(who: Asker) -> tuple[bool, bool]:
+    """Whether the asker gets the Monday digest, and notices."""
+    return Account.objects.values_list("wants_digest", "wants_notices").get(pk=who.account)

@@ -1,0 +1,135 @@
+"""The tick: what follows from the facts, day by day, and nothing twice."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from answerable.decisions.cases.models import Answerability, Case
+from answerable.decisions.duties.models import Duty
+from answerable.facts.measures.models import Measurement
+from answerable.facts.people.models import Person
+from answerable.facts.support.models import Activity
+from answerable.findings import in_force
+from answerable.jobs import tick
+from answerable.ledger import read as ledger
+from answerable.ledger.verification import verify
+from staged import TODAY
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 1, 13, tzinfo=UTC)
+
+
+def state() -> list[object]:
+    duties = Duty.objects.order_by("pk").values_list("leader", "kind", "arises_on", "kept_on", "lapsed_on", "ended_on")
+    cases = Case.objects.order_by("pk").values_list("person", "answerable", "level", "since", "closed_on")
+    return [*duties, *cases, ledger.head()]
+
+
+def duties(**wanted: object) -> list[tuple[object, ...]]:
+    rows = Duty.objects.filter(**wanted).order_by("arises_on", "leader__key")
+    return [(row.leader.key, row.due_on, row.kept_on, row.lapsed_on) for row in rows.select_related("leader")]
+
+
+def test_nobody_talked_so_the_gap_climbed_to_the_top_one_lapse_after_the_other():
+    case = Case.objects.get()
+
+    climbed = Answerability.objects.filter(case=case).order_by("pk").values_list("leader__key", "level", "since")
+    # Opened on 1 September; conversation due on the 8th and the plan on the 22nd, each with 7 days of grace.
+    assert list(climbed) == [
+        ("leader", 1, date(2025, 9, 1)),
+        ("director", 2, date(2025, 9, 16)),
+        ("chief", 3, date(2025, 9, 30)),
+    ]
+    assert (case.person.key, case.level, case.at_top) == ("seller-1", 3, True)
+
+
+def test_a_lapsed_conversation_is_owed_by_the_next_leader():
+    assert duties(kind="conversation") == [
+        ("leader", date(2025, 9, 8), None, date(2025, 9, 16)),
+        ("director", date(2025, 9, 23), None, None),
+        ("chief", date(2025, 10, 7), None, date(2025, 10, 15)),
+    ]
+
+
+def test_every_change_is_on_record_and_the_chain_is_whole():
+    kinds = [entry.kind for entry in ledger.history(["seller-1"], until=None, limit=200)]
+
+    assert kinds.count("case.opened") == 1
+    assert kinds.count("case.sustained") == 1
+    assert kinds.count("answerability.moved") == 3
+    assert kinds.count("duty.raised") == Duty.objects.filter(person__key="seller-1").count()
+    assert kinds.count("duty.lapsed") == Duty.objects.filter(person__key="seller-1", lapsed_on__isnull=False).count()
+    assert verify().whole
+
+
+def test_the_same_day_again_changes_nothing():
+    before = state()
+
+    done = tick.tick(in_force.record(), on=TODAY, at=AT)
+
+    assert done == tick.Ticked(TODAY, 0)
+    assert state() == before
+
+
+def test_a_one_on_one_held_late_is_kept_late_and_the_next_one_is_counted_from_it():
+    leader, seller = Person.objects.get(key="leader"), Person.objects.get(key="seller-2")
+    held = datetime(2026, 1, 22, 12, tzinfo=UTC)
+    Activity.objects.create(leader=leader, person=seller, kind="one_on_one", at=held, minutes=30, recorded_at=AT)
+
+    tick.tick(in_force.record(), on=date(2026, 1, 23), at=AT)
+
+    assert duties(kind="one_on_one", person=seller, arises_on__gte=date(2026, 1, 1)) == [
+        ("leader", date(2026, 1, 19), date(2026, 1, 22), None),
+        ("leader", date(2026, 2, 5), None, None),
+    ]
+
+
+def test_a_one_on_one_missed_for_good_ends_and_the_next_one_arises():
+    seller = Person.objects.get(key="seller-2")
+
+    tick.replay(in_force.record(), first=date(2026, 1, 13), last=date(2026, 2, 3), at=AT)
+
+    rows = Duty.objects.filter(person=seller, kind="one_on_one", arises_on__gte=date(2026, 1, 1)).order_by("arises_on")
+    assert [(row.due_on, row.lapsed_on, row.ended_on) for row in rows] == [
+        (date(2026, 1, 19), date(2026, 1, 27), date(2026, 2, 3)),
+        (date(2026, 2, 2), None, None),
+    ]
+
+
+def test_a_gap_that_closes_ends_its_duties():
+    Measurement.standing.filter(person__key="seller-1", period__gte=date(2025, 7, 1)).update(actual=105)
+
+    tick.tick(in_force.record(), on=date(2026, 1, 13), at=AT)
+
+    case = Case.objects.get()
+    assert case.closed_on == date(2026, 1, 13)
+    assert not Duty.objects.filter(case=case.pk, ended_on__isnull=True).exists()
+    kinds = [entry.kind for entry in ledger.history(["seller-1"], until=None, limit=20)]
+    assert {"case.closed", "duty.ended"} <= set(kinds)
+
+
+def test_a_gap_keeps_the_day_it_was_opened_on_whatever_later_figures_say():
+    Measurement.standing.filter(person__key="seller-1", period=date(2025, 6, 1)).update(actual=60)
+    Measurement.standing.filter(person__key="seller-1", period=date(2025, 5, 1)).update(actual=60)
+
+    tick.tick(in_force.record(), on=date(2026, 1, 13), at=AT)
+
+    assert Case.objects.get().opened_on == date(2025, 9, 1)
+
+
+def test_a_person_who_moves_leaves_the_former_leader_s_open_duty_behind():
+    moved = Duty.objects.filter(person__key="seller-6", leader__key="leader", kind="one_on_one").order_by("-arises_on")
+
+    assert moved[0].ended_on == date(2025, 12, 2)
+    assert moved[0].lapsed_on is None
+
+
+def test_a_replay_tells_of_each_day():
+    told: list[date] = []
+
+    entries = tick.replay(in_force.record(), first=TODAY, last=TODAY + timedelta(days=2), at=AT, progress=told.append)
+
+    assert told == [TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
+    # Seller-6 is owed the next one-on-one: the one due on 29 December is missed for good.
+    assert entries == 1
