@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from answerable.decisions.cases.models import Case, Response
+from answerable.decisions.cases.models import Answerability, Case, Response
 from answerable.decisions.duties.models import Duty
 from answerable.facts.measures.models import Measurement, Target
 from answerable.facts.people.accounts import Asker
-from answerable.facts.people.models import Assignment, Person, Reading
+from answerable.facts.people.models import Account, Assignment, Grant, Partnership, Person, Reading, Unit
 from answerable.facts.support.models import Activity, Agreement, Assessment, Feedback, Measure
 from answerable.findings.models import GapFinding, LevelFinding
 from answerable.ledger import read as ledger
@@ -41,10 +41,17 @@ class Kind:
 
 
 _DATED = ("recorded_at", "replaced_at")
-_LEVEL = ("attainment", "level", "low", "high", "standard", "probability")
+_LEVEL = ("attainment", "level", "low", "high", "standard", "shared", "probability")
 
 KINDS = {
     "person": Kind(Person.objects.all(), "pk", ("key", "name", "email", "starts_on", "ends_on")),
+    "account": Kind(
+        Account.objects.all(),
+        "person",
+        ("email", "is_administrator", "is_active", "joined_at", "wants_digest", "wants_notices"),
+    ),
+    "partner_of": Kind(Partnership.objects.all(), "account__person", ("unit__name", "starts_on", "ends_on")),
+    "units_i_lead": Kind(Unit.objects.all(), "leader", ("name",)),
     "assignments": Kind(
         Assignment.objects.all(),
         "person",
@@ -59,6 +66,9 @@ KINDS = {
         "person",
         ("expectation", "opened_on", "sustained_on", "closed_on", "answerable__name", "level", "since", "reasons"),
     ),
+    "gaps_i_answered_for": Kind(
+        Answerability.objects.all(), "leader", ("case", "case__expectation", "level", "since", "recorded_on")
+    ),
     "my_answers": Kind(Response.objects.all(), "account__person", ("case", "text", "at")),
     "duties_to_me": Kind(
         Duty.objects.all(), "person", ("kind", "leader__name", "arises_on", "due_on", "kept_on", "lapsed_on")
@@ -69,6 +79,14 @@ KINDS = {
     "conversations": Kind(Activity.objects.all(), "person", ("kind", "leader__name", "at", "minutes", *_DATED)),
     "time_of_mine": Kind(Activity.objects.all(), "leader", ("kind", "person__name", "at", "minutes", *_DATED)),
     "measures": Kind(Measure.objects.all(), "person", ("lever", "name", "leader__name", "starts_on", "ends_on")),
+    "measures_of_mine": Kind(
+        Measure.objects.all(), "leader", ("lever", "name", "person__name", "unit__name", "starts_on", "ends_on")
+    ),
+    "agreements_of_mine": Kind(
+        Agreement.objects.all(),
+        "leader",
+        ("person__name", "role__title", "agreed_by_leader_at", "agreed_by_person_at"),
+    ),
     "agreements": Kind(
         Agreement.objects.all(), "person", ("leader__name", "role__title", "agreed_by_leader_at", "agreed_by_person_at")
     ),
@@ -77,6 +95,8 @@ KINDS = {
     ),
     "feedback_i_gave": Kind(Feedback.objects.all(), "person", ("leader__name", "item", "score", "given_on")),
     "who_looked": Kind(Reading.objects.all(), "person", ("reader__person__name", "page", "on")),
+    "opened_of_me": Kind(Grant.objects.all(), "person", ("matter", "account__email", "starts_on", "ends_on")),
+    "pages_i_read": Kind(Reading.objects.all(), "reader__person", ("person__name", "page", "on")),
 }
 
 
@@ -86,20 +106,19 @@ def everything_held(who: Asker, *, at: datetime) -> dict[str, Any]:
     Other people appear with their names where they acted as leaders; who said what of the person as a leader does not.
 
     Args:
-        who: the person.
+        who: the person; an account of nobody is given nothing.
         at: when.
 
     Returns:
         Plain values by kind.
     """
     key = who.viewer.person_id
-    with transaction.atomic():
-        ledger_write.append(kind="person.exported", at=at, day=who.on, actor=key, subject=key, body={})
+    if who.person is not None:
+        with transaction.atomic():
+            ledger_write.append(kind="person.exported", at=at, day=who.on, actor=key, subject=key, body={})
     held = {name: _rows(kind, who.person or 0) for name, kind in KINDS.items()}
-    record = [
-        {"entry": one.number, "day": one.day, "kind": one.kind, "said": one.body}
-        for one in ledger.history([key], until=None, limit=MOST_ENTRIES)
-    ]
+    entries = ledger.history([key], until=None, limit=MOST_ENTRIES) if who.person is not None else ()
+    record = [{"entry": one.number, "day": one.day, "kind": one.kind, "said": one.body} for one in entries]
     return {"as_of": who.on, "how_numbers_come_about": LOGIC, **held, "record": record}
 
 

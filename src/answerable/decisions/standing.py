@@ -23,7 +23,7 @@ class Standing:
         gaps: open gaps of these and of their units.
         sustained: how many of the gaps are sustained.
         answers_for: how many gaps they must act on now.
-        due: duties that fell due in the last 90 days.
+        due: duties that fell due in the last 90 days; what nobody had to do any more by then did not.
         kept: how many of these were kept by their day.
         over: duties that are over their day and still owed.
     """
@@ -45,13 +45,14 @@ def standings(leaders: Collection[int], on: date) -> dict[int, Standing]:
         on: the day.
 
     Returns:
-        By number; six queries however many leaders there are.
+        By number; seven queries however many leaders there are.
     """
     line = Place.objects.filter(leader__in=leaders, ends_on__isnull=True)
     people = dict(line.values_list("leader").annotate(Count("pk")))
     gaps, sustained = _gaps(leaders)
     answers = _count(Case.objects.filter(closed_on__isnull=True, answerable__in=leaders), "answerable")
     lately = Duty.objects.filter(leader__in=leaders, due_on__gt=on - timedelta(days=RECORD_DAYS), due_on__lt=on)
+    lately = lately.exclude(kept_on__isnull=True, ended_on__lte=F("due_on"))
     rows = lately.values_list("leader").annotate(due=Count("pk"), kept=Count("pk", filter=Q(kept_on__lte=F("due_on"))))
     record = {leader: (due, kept) for leader, due, kept in rows}
     over = _count(Duty.objects.filter(leader__in=leaders, ended_on__isnull=True, due_on__lt=on), "leader")

@@ -40,13 +40,16 @@ class GapFinding(models.Model):
 
 
 class LevelFinding(models.Model):
-    """Where a person stood in one expectation and period, as believed when that period was first known.
+    """Where a person or a unit stood in one expectation and period, as believed when that period was first known.
 
+    `standard` is what the role asks for; `shared` is how much of what is missing the whole unit around misses, so
+    that a gap of their own is only what lies below `standard - shared`. `probability` is that of a gap of their own.
     A correction of the figures behind it makes a later row; the page shows the latest.
     """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="levels")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="levels", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="levels", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="levels", db_index=False)
     expectation = models.CharField(max_length=200)
     period = models.DateField()
     attainment = models.FloatField(null=True)
@@ -54,12 +57,16 @@ class LevelFinding(models.Model):
     low = models.FloatField()
     high = models.FloatField()
     standard = models.FloatField()
+    shared = models.FloatField(default=0.0)
     probability = models.FloatField()
 
     class Meta:
-        """Asked for one person's history."""
+        """Asked for the history of one person or unit."""
 
-        indexes = (models.Index(fields=("person", "expectation", "period"), name="level_of_person"),)
+        indexes = (
+            models.Index(fields=("person", "expectation", "period"), name="level_of_person"),
+            models.Index(fields=("unit", "expectation", "period"), name="level_of_unit"),
+        )
 
     def __str__(self) -> str:
-        return f"level of {self.person_id} in {self.period}"
+        return f"level of {self.person_id or self.unit_id} in {self.period}"

@@ -9,7 +9,7 @@ import polars as pl
 from answerable.engine.gaps.table import GAP_SCHEMA
 from answerable.findings.models import Evaluation, GapFinding, LevelFinding
 
-LEVEL_FIELDS = ("period", "attainment", "level", "low", "high", "standard", "probability")
+LEVEL_FIELDS = ("period", "attainment", "level", "low", "high", "standard", "shared", "probability")
 
 
 def gaps_of(evaluation_id: int) -> pl.DataFrame:
@@ -46,8 +46,9 @@ class Level:
         level: where they truly stood, as far as can be told.
         low: lower end of its 90 % interval.
         high: upper end.
-        standard: what it is held against.
-        probability: how sure it is that the level lies below that.
+        standard: the lowest share that the role takes for enough.
+        shared: how much of what is missing the whole unit misses; 0 where the unit has no gap.
+        probability: how sure it is that the level lies below the standard by more than that.
     """
 
     period: date
@@ -56,6 +57,7 @@ class Level:
     low: float
     high: float
     standard: float
+    shared: float
     probability: float
 
 
@@ -72,10 +74,21 @@ def levels_of(
     Returns:
         For each series, of each period what was said of it last.
     """
-    rows = LevelFinding.objects.filter(person__in=people, period__gte=since).order_by("period", "pk")
+    return _levels("person", people, since=since, until=until)
+
+
+def levels_of_unit(unit: int, *, since: date, until: date | None = None) -> dict[str, tuple[Level, ...]]:
+    """Where a unit stood, its people taken together, by expectation; the caller has asked who may see it."""
+    return {key: found for (_unit, key), found in _levels("unit", [unit], since=since, until=until).items()}
+
+
+def _levels(
+    of: str, numbers: Collection[int], *, since: date, until: date | None
+) -> dict[tuple[int, str], tuple[Level, ...]]:
+    rows = LevelFinding.objects.filter(**{f"{of}__in": numbers}, period__gte=since).order_by("period", "pk")
     if until is not None:
         rows = rows.filter(evaluation__as_of__lte=until)
     found: dict[tuple[int, str], dict[date, Level]] = {}
-    for person, expectation, *figures in rows.values_list("person", "expectation", *LEVEL_FIELDS):
-        found.setdefault((person, expectation), {})[figures[0]] = Level(*figures)
+    for number, expectation, *figures in rows.values_list(of, "expectation", *LEVEL_FIELDS):
+        found.setdefault((number, expectation), {})[figures[0]] = Level(*figures)
     return {series: tuple(levels.values()) for series, levels in found.items()}

@@ -11,6 +11,7 @@ from scipy.special import stdtrit
 from answerable import __version__
 from answerable.engine.attainment import Block
 from answerable.engine.gaps import Gaps, find_gaps
+from answerable.engine.gaps.shared import UnitGaps
 from answerable.engine.gaps.signal import Judgement
 from answerable.facts.people.models import Person, Unit
 from answerable.findings.caveats import caveats
@@ -21,7 +22,7 @@ from answerable.findings.sentences import why_a_gap
 from answerable.kernel.periods import period_start
 
 BATCH = 5_000
-LEVELS = ("person", "expectation", "period", "attainment", "level", "low", "high", "standard", "probability")
+LEVELS = ("expectation", "period", "attainment", "level", "low", "high", "standard", "shared", "probability")
 
 
 def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
@@ -39,13 +40,20 @@ def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
     latest = Evaluation.objects.filter(as_of__lte=on).order_by("-as_of", "-pk").first()
     if latest is not None and latest.panel_hash == fingerprint:
         return latest
-    levels: list[pl.DataFrame] = []
+    of_people: list[pl.DataFrame] = []
+    of_units: list[pl.DataFrame] = []
+
+    def keep(block: Block, judgement: Judgement, shared: UnitGaps) -> None:
+        codes = record.panel.codes
+        of_people.append(_levels(block, judgement, codes.people[block.person]))
+        of_units.append(_levels(block, shared.judgement, codes.units[shared.unit]))
+
     gaps = find_gaps(
         record.panel,
         record.tables["units"],
         on,
         gap_settings(record.policy),
-        judged_block=lambda block, judgement: levels.append(_levels(block, judgement, record)),
+        judged_block=keep,
     )
     with transaction.atomic():
         evaluation, is_new = Evaluation.objects.get_or_create(
@@ -61,7 +69,8 @@ def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
         )
         if is_new:
             _store_gaps(evaluation, gaps.open, record)
-            _store_levels(evaluation, levels)
+            _store_levels(evaluation, "person", of_people)
+            _store_levels(evaluation, "unit", of_units)
     return evaluation
 
 
@@ -104,54 +113,49 @@ def _numbers(model: type[Person] | type[Unit], keys: pl.Series) -> dict[str, int
     return dict(model.objects.filter(key__in=keys.drop_nulls().unique().to_list()).values_list("key", "pk"))
 
 
-def _levels(block: Block, judgement: Judgement, record: OnRecord) -> pl.DataFrame:
-    """Where everybody stood in every period in which they were measured."""
-    rows, columns = np.nonzero(~np.isnan(block.attainment) & block.held)
-    levels = judgement.levels
+def _levels(block: Block, judgement: Judgement, whose: pl.Series) -> pl.DataFrame:
+    """Where everybody, or every unit, stood in every period in which they were measured."""
+    rows, columns = np.nonzero(~np.isnan(judgement.attainment))
+    levels, nominal = judgement.levels, 1 - block.expectation["tolerance"]
     mean, sd = levels.mean[rows, columns], levels.sd[rows, columns]
     margin = stdtrit(np.minimum(levels.df[rows], 1e9), 0.95) * sd
     starts = [period_start(block.first_period + number, block.cadence) for number in range(block.attainment.shape[1])]
     return pl.DataFrame(
         {
-            "person": record.panel.codes.people[block.person[rows]],
+            "whose": whose[rows],
             "expectation": pl.repeat(block.expectation["expectation_id"], len(rows), eager=True),
             "period": pl.Series(starts, dtype=pl.Date)[columns],
-            "attainment": block.attainment[rows, columns],
+            "attainment": judgement.attainment[rows, columns],
             "level": mean,
             "low": mean - margin,
             "high": mean + margin,
-            "standard": judgement.standard[rows, columns],
+            "standard": np.full(len(rows), nominal),
+            "shared": np.maximum(nominal - judgement.standard[rows, columns], 0.0),
             "probability": judgement.probability[rows, columns],
         }
     )
 
 
-def _store_levels(evaluation: Evaluation, levels: Iterable[pl.DataFrame]) -> None:
+def _store_levels(evaluation: Evaluation, of: str, levels: Iterable[pl.DataFrame]) -> None:
     """Store what is new: periods not seen before, and periods whose figures have been corrected since."""
-    people = dict(Person.objects.values_list("key", "pk"))
-    seen = _stored_levels()
+    model: type[Person] | type[Unit] = Person if of == "person" else Unit
+    numbers = dict(model.objects.values_list("key", "pk"))
+    seen = _stored_levels(of)
     for found in levels:
-        numbered = found.with_columns(person=pl.col("person").replace_strict(people, return_dtype=pl.Int64))
-        known = numbered.join(seen, on=["person", "expectation", "period"], how="left", maintain_order="left")
+        numbered = found.with_columns(whose=pl.col("whose").replace_strict(numbers, return_dtype=pl.Int64))
+        known = numbered.join(seen, on=["whose", "expectation", "period"], how="left", maintain_order="left")
         same = (pl.col("attainment_stored") - pl.col("attainment")).abs() < 1e-9
-        fresh = known.filter(~same.fill_null(value=False)).select(LEVELS)
+        fresh = known.filter(~same.fill_null(value=False)).select(pl.col("whose").alias(f"{of}_id"), *LEVELS)
         for piece in fresh.iter_slices(BATCH):
             LevelFinding.objects.bulk_create(
-                (
-                    LevelFinding(evaluation=evaluation, person_id=person, **values)
-                    for person, values in ((row.pop("person"), row) for row in piece.iter_rows(named=True))
-                ),
+                (LevelFinding(evaluation=evaluation, **values) for values in piece.iter_rows(named=True)),
                 batch_size=BATCH,
             )
 
 
-def _stored_levels() -> pl.DataFrame:
-    rows = LevelFinding.objects.order_by("pk").values_list("person", "expectation", "period", "attainment")
-    schema = {
-        "person": pl.Int64,
-        "expectation": pl.String,
-        "period": pl.Date,
-        "attainment_stored": pl.Float64,
-    }
+def _stored_levels(of: str) -> pl.DataFrame:
+    stored = LevelFinding.objects.filter(**{f"{of}__isnull": False}).order_by("pk")
+    rows = stored.values_list(of, "expectation", "period", "attainment")
+    schema = {"whose": pl.Int64, "expectation": pl.String, "period": pl.Date, "attainment_stored": pl.Float64}
     frame = pl.DataFrame(list(rows.iterator(chunk_size=50_000)), schema=schema, orient="row")
-    return frame.unique(["person", "expectation", "period"], keep="last", maintain_order=True)
+    return frame.unique(["whose", "expectation", "period"], keep="last", maintain_order=True)

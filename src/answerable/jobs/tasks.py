@@ -1,4 +1,7 @@
-"""What the worker does: uploads, and the tick every night."""
+"""What the worker does: uploads, and what the clock asks for."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from huey import crontab
@@ -6,9 +9,22 @@ from huey.contrib.djhuey import db_periodic_task, db_task
 
 from answerable.facts.people import accounts
 from answerable.findings import in_force
-from answerable.jobs.tick import tick
+from answerable.jobs import tick
 from answerable.mail import write as mail
 from answerable.sources.intake import uploads
+
+
+def by_our_clock(**when: str) -> Callable[[datetime], bool]:
+    """Say when a task is due by the clock of the company; the worker's own goes by UTC.
+
+    Args:
+        when: as `crontab` takes it.
+
+    Returns:
+        Whether it is due at a moment, given in UTC without saying so.
+    """
+    matches = crontab(**when)
+    return lambda moment: bool(matches(timezone.localtime(moment.replace(tzinfo=UTC))))
 
 
 @db_task()
@@ -33,21 +49,20 @@ def load(upload: int) -> None:
         tick_today()
 
 
-@db_periodic_task(crontab(hour="4", minute="10"))
+@db_periodic_task(by_our_clock(hour="4", minute="10"))
 def every_night() -> None:
-    """Look at the day that has begun, and tell those who wish to be told."""
+    """Look at the day that has begun, and tell those who wish to be told; what cannot be sent goes out next night."""
     tick_today()
-    mail.send_notices(on=timezone.localdate(), at=timezone.now())
+    mail.send_notices(on=tick.today(), at=timezone.now())
 
 
-@db_periodic_task(crontab(day_of_week="1", hour="5", minute="0"))
+@db_periodic_task(by_our_clock(day_of_week="1", hour="5-18", minute="0"))
 def every_monday() -> None:
-    """Send every leader who wishes it what their people need this week."""
-    mail.send_digests(on=timezone.localdate(), at=timezone.now())
+    """Send every leader who wishes it what their people need this week; until evening, whoever was not reached yet."""
+    mail.send_digests(on=tick.today(), at=timezone.now())
 
 
 def tick_today() -> None:
-    """Tick the day it is; in the demo company time stands still."""
-    installation = accounts.installation()
-    if installation is not None:
-        tick(in_force.record(), on=installation.stands_on or timezone.localdate(), at=timezone.now())
+    """Tick the day it is, once there is something to look at."""
+    if accounts.installation() is not None:
+        tick.tick(in_force.record(), on=tick.today(), at=timezone.now())

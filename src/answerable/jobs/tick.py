@@ -6,15 +6,18 @@ from datetime import date, datetime, timedelta
 
 import polars as pl
 from django.db import transaction
+from django.utils import timezone
 
 from answerable.decisions.cases import write as cases
 from answerable.decisions.duties import owed
 from answerable.decisions.duties import write as duties
+from answerable.facts.people import accounts
 from answerable.findings import read as findings
 from answerable.findings import write as evaluations
 from answerable.findings.answering import answer_for_gaps
 from answerable.findings.on_record import OnRecord
 from answerable.findings.situation import Situation
+from answerable.jobs.models import Looked
 from answerable.ledger import write as ledger
 
 Told = Callable[[date], None]
@@ -33,30 +36,53 @@ class Ticked:
     entries: int
 
 
+def today() -> date:
+    """The day it is here; in the demo company time stands still."""
+    installation = accounts.installation()
+    return (installation.stands_on if installation is not None else None) or timezone.localdate()
+
+
+def looked_until() -> date | None:
+    """The last day that was ticked; None before the first."""
+    return Looked.objects.filter(pk=1).values_list("on", flat=True).first()
+
+
 def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
     """Bring everything to what follows from the facts on a day.
 
     Args:
         record: the facts.
-        on: the day; days have to be taken in order.
+        on: the day.
         at: when this happens.
 
     Returns:
-        What changed; nothing where the day had been ticked before.
+        What changed; nothing where the day had been ticked before, or a later one.
     """
+    if _is_over(on):
+        return Ticked(on, 0)
     found = findings.gaps_of(evaluations.evaluate(record, on=on, at=at).pk)
     situation = record.situation(on)
     with transaction.atomic():
         # Two ticks at once wait for each other here; the second finds nothing left to do.
         ledger.lock()
+        if _is_over(on):
+            return Ticked(on, 0)
         taken, entries = _cases(found, situation, on)
         entries += _duties(taken, situation, on)
         ledger.append_all(entries, at)
+        if not Looked.objects.filter(pk=1).update(on=on):
+            Looked.objects.create(pk=1, on=on)
     return Ticked(on, len(entries))
 
 
+def _is_over(on: date) -> bool:
+    """Whether a later day was ticked: to go back would undo what has happened since."""
+    latest = looked_until()
+    return latest is not None and on < latest
+
+
 def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress: Told = lambda _: None) -> int:
-    """Tick one day after the other.
+    """Tick one day after the other; one that broke off goes on where it ended.
 
     Args:
         record: the facts.

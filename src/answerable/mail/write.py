@@ -1,10 +1,9 @@
-"""Digests and notices are sent, each once."""
+"""Digests and notices are written, each once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -15,10 +14,11 @@ from answerable.decisions.duties.sentences import needed, time_left
 from answerable.facts.people import accounts
 from answerable.facts.roles import read as roles
 from answerable.ledger import read as ledger
-from answerable.mail.models import Sent
+from answerable.mail.delivery import Letter, deliver, told_before
 
 WEEK_DAYS = 7
 MOST_LINES = 20
+PAGE = 500
 
 
 def send_digests(*, on: date, at: datetime) -> int:
@@ -29,73 +29,97 @@ def send_digests(*, on: date, at: datetime) -> int:
         at: when.
 
     Returns:
-        How many were sent; on a day on which they were sent before, none.
+        How many were sent; whoever got theirs of that day before gets no other.
     """
-    head = ledger.head()
-    messages = []
-    for account in _wishing(wants_digest=True):
-        who = accounts.asker(account, on)
-        due = [duty for duty in duties.owed_by(who) if duty.due_on <= on + timedelta(days=WEEK_DAYS)]
-        if due and _is_new(account, f"digest {on}", at):
-            lines = _lines(due[:MOST_LINES], on)
-            context = {
-                "who": who,
-                "lines": lines,
-                "more": len(due) - len(lines),
-                "head": head,
-                "address": settings.ADDRESS,
-            }
-            subject = _("What your people need from you this week")
-            messages.append(_message(account, subject, render_to_string("mail/digest.txt", context)))
-    return _send(messages)
+    return deliver(_digests(on), at=at)
 
 
 def send_notices(*, on: date, at: datetime) -> int:
-    """Tell leaders who wish it of duties that fall due today, have lapsed, or came to them from below.
+    """Tell leaders who wish it of duties that fell due, have lapsed, or came to them from below, today or of late.
 
     Args:
         on: today.
         at: when.
 
     Returns:
-        How many messages were sent.
+        How many letters were sent; nobody is told of the same thing twice.
     """
-    messages = []
+    return deliver(_notices(on), at=at)
+
+
+def _digests(on: date) -> Iterator[Letter]:
+    number, fingerprint = ledger.head()
+    about = f"digest {on}"
+    for account in _wishing(wants_digest=True):
+        who = accounts.asker(account, on)
+        due = [duty for duty in duties.owed_by(who) if duty.due_on <= on + timedelta(days=WEEK_DAYS)]
+        if due and not told_before(account.pk, [about]):
+            context = _context(who, due, on) | {"head": (number, fingerprint)}
+            text = render_to_string("mail/digest.txt", context)
+            yield Letter(account.pk, account.email, _("What your people need from you this week"), text, (about,))
+
+
+def _notices(on: date) -> Iterator[Letter]:
     for account in _wishing(wants_notices=True):
         who = accounts.asker(account, on)
-        told = [(duty, reason) for duty in duties.owed_by(who) for reason in _reasons(duty, on)]
-        fresh = [(duty, reason) for duty, reason in told if _is_new(account, f"duty {duty.number} {reason}", at)]
+        reasons = {
+            _about(duty, reason): (duty, reason) for duty in duties.owed_by(who) for reason in _reasons(duty, on)
+        }
+        known = told_before(account.pk, list(reasons))
+        fresh = {about: told for about, told in reasons.items() if about not in known}
         if fresh:
-            lines = _lines([duty for duty, _reason in fresh][:MOST_LINES], on)
-            context = {"who": who, "lines": lines, "more": len(fresh) - len(lines), "address": settings.ADDRESS}
-            messages.append(_message(account, _subject(fresh), render_to_string("mail/notice.txt", context)))
-    return _send(messages)
+            # What both came from below and is due today is one thing.
+            named = {duty.number: (duty, reason) for duty, reason in reversed(fresh.values())}
+            found = sorted(named.values(), key=lambda told: (told[0].due_on, told[0].number))
+            text = render_to_string("mail/notice.txt", _context(who, [duty for duty, _reason in found], on))
+            yield Letter(account.pk, account.email, _subject(found, on), text, tuple(fresh))
 
 
-def _wishing(**wish: bool) -> "Iterable[accounts.Signed]":
+def _wishing(**wish: bool) -> "Iterator[accounts.Signed]":
+    """Page by page: SQLite lets nobody write who has an answer still open while others write too."""
     rows = accounts.accounts_to_tell().filter(**wish)
-    return rows.iterator(chunk_size=500)
+    page = list(rows[:PAGE])
+    while page:
+        yield from page
+        page = list(rows.filter(pk__gt=page[-1].pk)[:PAGE])
+
+
+def _about(duty: DutyShown, reason: str) -> str:
+    return f"duty {duty.number} {reason}"
 
 
 def _reasons(duty: DutyShown, on: date) -> Iterable[str]:
-    if duty.came_from is not None and duty.arises_on >= on - timedelta(days=WEEK_DAYS):
+    # A week back, so that what could not be sent on its day is sent once it can.
+    lately = on - timedelta(days=WEEK_DAYS)
+    if duty.came_from is not None and lately <= duty.arises_on <= on:
         yield "arrived"
-    if duty.lapsed_on is not None and duty.lapsed_on >= on - timedelta(days=WEEK_DAYS):
-        yield "lapsed"
-    elif duty.due_on == on:
+    if duty.lapsed_on is not None:
+        if lately <= duty.lapsed_on:
+            yield "lapsed"
+    elif lately <= duty.due_on <= on:
         yield "due"
 
 
-def _subject(fresh: list[tuple[DutyShown, str]]) -> str:
-    if len(fresh) > 1:
-        return _("%(count)d things your people need from you") % {"count": len(fresh)}
-    duty, reason = fresh[0]
+def _subject(found: list[tuple[DutyShown, str]], on: date) -> str:
+    if len(found) > 1:
+        return _("%(count)d things your people need from you") % {"count": len(found)}
+    duty, reason = found[0]
     said = {
         "arrived": _("came to you: %(name)s"),
         "lapsed": _("has lapsed: %(name)s"),
-        "due": _("is due today: %(name)s"),
+        "due": _("is due today: %(name)s") if duty.due_on == on else _("was due: %(name)s"),
     }
     return said[reason] % {"name": duty.subject}
+
+
+def _context(who: accounts.Asker, found: list[DutyShown], on: date) -> dict[str, object]:
+    lines = _lines(found[:MOST_LINES], on)
+    return {
+        "who": who,
+        "lines": lines,
+        "more": len(found) - len(lines),
+        "address": settings.ADDRESS.rstrip("/"),
+    }
 
 
 def _lines(found: list[DutyShown], on: date) -> list[str]:
@@ -107,17 +131,3 @@ def _lines(found: list[DutyShown], on: date) -> list[str]:
 def _expectation(duty: DutyShown, known: Mapping[int, cases.CaseShown], names: Mapping[str, roles.Expected]) -> str:
     case = known.get(duty.case or 0)
     return names[case.expectation].name if case is not None and case.expectation in names else ""
-
-
-def _is_new(account: "accounts.Signed", about: str, at: datetime) -> bool:
-    return Sent.objects.get_or_create(account=account, about=about, defaults={"at": at})[1]
-
-
-def _message(account: "accounts.Signed", subject: str, text: str) -> EmailMessage:
-    return EmailMessage(subject, text, to=[account.email])
-
-
-def _send(messages: list[EmailMessage]) -> int:
-    if messages:
-        get_connection().send_messages(messages)
-    return len(messages)

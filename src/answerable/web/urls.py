@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from answerable.web.areas.chain import views as chain
 from answerable.web.areas.company import views as company
 from answerable.web.areas.finder import views as finder
+from answerable.web.areas.gallery import views as gallery
 from answerable.web.areas.gap import views as gap
 from answerable.web.areas.me import settings as my_settings
 from answerable.web.areas.me import views as me
@@ -37,11 +38,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/held/", me.held, name="held"),
     path("settings/", my_settings.my_settings, name="settings"),
     path("find/", finder.finder, name="finder"),
+    path("components/", gallery.gallery, name="gallery"),
     path("company/", company.company, name="company"),
     path("company/bring/", company.bring, name="bring"),
     path("company/uploads/<int:number>/", company.upload, name="upload"),
     path("company/uploads/<int:number>/progress/", company.upload_progress, name="upload-progress"),
     path("company/uploads/<int:number>/load/", company.load, name="load"),
     path("company/ledger/", company.check_ledger, name="check-ledger"),
-    path("company/invite/", company.invite, name="invite"),
+    path("company/access/", company.access, name="access"),
+    path("company/access/invite/", company.invite, name="invite"),
+    path("company/access/<int:number>/close/", company.close_account, name="close-account"),
 ]

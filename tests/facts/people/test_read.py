@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from answerable.facts.people import accounts, read, write
-from answerable.facts.people.models import Account, Grant, Person
+from answerable.facts.people import read
+from answerable.facts.people.models import Account, Assignment, Grant, Person, Unit
 from asking import asker
 from staged import AT, MOVED_ON, TODAY
 
@@ -68,13 +68,6 @@ def test_direct_reports_come_by_name_and_since_when():
     assert read.direct_reports(asker("administrator")) == ()
 
 
-def test_who_leads_somebody_is_known_along_with_the_account():
-    assert asker("leader").leads
-    assert not asker("seller").leads
-    assert asker("north-partner").viewer.partner_of == {"north"}
-    assert asker("leader").viewer.partner_of == frozenset()
-
-
 def test_the_leaders_and_roles_of_a_person_over_time():
     moved = read.subject("seller-6")
     assert moved is not None
@@ -105,20 +98,6 @@ def test_somebody_finds_whom_they_may_see_and_nobody_else():
     assert read.find(asker("administrator"), "seller", limit=20) == ()
 
 
-def test_only_an_administrator_sees_the_accounts():
-    found = {one.email: one for one in accounts.accounts(asker("administrator"))}
-
-    assert found["north-partner@example.com"].units == ("North",)
-    assert found["leader@example.com"].person == "Lee Okoro"
-    assert accounts.accounts(asker("chief")) == ()
-
-
-def test_an_address_or_a_person_has_one_account():
-    assert accounts.is_taken("LEADER@example.com", "")
-    assert accounts.is_taken("new@example.com", "leader")
-    assert not accounts.is_taken("new@example.com", "")
-
-
 def test_the_two_sides_of_an_agreement():
     sides = read.sides_of("seller-6", TODAY)
 
@@ -128,27 +107,9 @@ def test_the_two_sides_of_an_agreement():
     assert read.sides_of("nobody", TODAY) is None
 
 
-def test_who_looked_is_seen_by_whom_they_looked_at():
-    leader, seller = asker("leader"), asker("seller")
-    write.note_reading(reader=leader.account, person=seller.person or 0, page="person", at=AT, on=TODAY)
-
-    assert accounts.readings_of(seller, since=TODAY) == (accounts.Read("Lee Okoro", "person", TODAY),)
-    assert accounts.readings_of(leader, since=TODAY) == ()
-
-
-def test_looking_round_is_for_the_demo_company_alone():
-    assert accounts.demo_accounts() == []
-
-    write.open_account(email="look@example.com", person=None, persona="sees everything")
-
-    assert [one.email for one in accounts.demo_accounts()] == ["look@example.com"]
-    assert "look@example.com" not in {one.email for one in accounts.accounts_to_tell()}
-
-
 def test_counts_for_administrators():
     assert read.people_on_record() == 12
     assert read.unit_keys() == (("company", "All"), ("north", "North"), ("south", "South"))
-    assert accounts.has_accounts()
     assert read.subject("nobody") is None
     assert read.person("seller-1") == Person.objects.get(key="seller-1")
 
@@ -159,3 +120,67 @@ def test_somebody_outside_the_line_is_in_nobody_s_line():
     assert read.is_in_line(asker("chief"), seller)
     assert not read.is_in_line(asker("new leader"), seller)
     assert not read.is_in_line(asker("administrator"), seller)
+
+
+def test_a_leader_before_who_has_left_sees_nothing_any_more():
+    assert sight("leader", "seller-6") == (True, date(2025, 11, 30))
+
+    Assignment.standing.filter(person__key="leader").update(ends_on=date(2026, 1, 1))
+
+    assert sight("leader", "seller-6") == (False, None)
+
+
+def test_a_leader_before_is_told_until_when_and_a_stranger_why_not():
+    moved = Person.objects.get(key="seller-6")
+
+    before, stranger = read.sight_of(asker("leader"), moved), read.sight_of(asker("stranger"), moved)
+
+    assert before.reason == "This person was in your line on 30 November 2025."
+    assert not stranger.allowed
+    assert stranger.reason
+
+
+def test_who_reports_to_a_leader_on_a_day():
+    leader, new_leader = (Person.objects.get(key=key).pk for key in ("leader", "new-leader"))
+
+    assert [one.key for one in read.reports_of(leader, date(2025, 11, 30))] == [f"seller-{n}" for n in range(1, 7)]
+    assert [one.key for one in read.reports_of(leader, TODAY)] == [f"seller-{n}" for n in range(1, 6)]
+    assert [(one.key, one.since) for one in read.reports_of(new_leader, TODAY)] == [("seller-6", MOVED_ON)]
+
+
+def test_the_people_in_units_come_by_name_at_most_so_many():
+    found = read.people_in(["south"], TODAY, limit=9)
+
+    began = date(2024, 1, 1)
+    assert [(one.name, one.unit, one.role, one.since) for one in found] == [
+        ("Nia Wolf", "South", "Sales Manager", began),
+        ("Sam Stranger", "South", "Adviser", began),
+        ("Seller-6", "South", "Account Executive", MOVED_ON),
+    ]
+    assert [one.name for one in read.people_in(["north", "south"], TODAY, limit=2)] == ["Lee Okoro", "Nia Wolf"]
+    assert read.people_in([], TODAY, limit=9) == ()
+
+
+def test_somebody_without_a_unit_is_in_none():
+    Assignment.standing.filter(person__key="seller-6", ends_on=None).update(unit=None)
+
+    assert [one.unit for one in read.direct_reports(asker("new leader"))] == [""]
+
+
+def test_who_works_in_a_unit_on_a_day():
+    moved, north = Person.objects.get(key="seller-6").pk, Unit.objects.get(key="north").pk
+
+    assert read.is_in_unit(moved, north, date(2025, 11, 30))
+    assert not read.is_in_unit(moved, north, MOVED_ON)
+
+
+def test_another_role_begins_another_stretch():
+    seller, adviser = Person.objects.get(key="seller-2"), Assignment.standing.get(person__key="stranger").role
+    Assignment.standing.filter(person=seller).update(ends_on=date(2026, 1, 1))
+    Assignment.objects.create(person=seller, role=adviser, starts_on=date(2026, 1, 1), recorded_at=AT)
+
+    assert read.roles_of(seller.pk, until=None) == (
+        read.Spent("Account Executive", "sells", date(2024, 1, 1), date(2026, 1, 1)),
+        read.Spent("Adviser", "advises", date(2026, 1, 1), None),
+    )
+    assert [one.key for one in read.roles_of(seller.pk, until=date(2025, 12, 31))] == ["sells"]

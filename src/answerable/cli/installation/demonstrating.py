@@ -3,6 +3,7 @@
 import argparse
 from datetime import UTC, date, datetime
 
+from django.db import transaction
 from rich.console import Console
 from rich.progress import Progress
 
@@ -44,12 +45,12 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
         As `serve`.
 
     Raises:
-        UsageError: there is a company of its own in this installation.
+        UsageError: this installation is somebody's own.
     """
     installation = accounts.installation()
-    if installation is not None and not installation.is_demo:
+    if not installation.is_demo if installation is not None else accounts.has_accounts():
         raise UsageError(
-            "There is a company in this installation. Name another place: ANSWERABLE_HOME=demo answerable demo"
+            "This installation is in use already. Name another place: ANSWERABLE_HOME=demo answerable demo"
         )
     if not accounts.demo_accounts():
         with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
@@ -68,11 +69,17 @@ def load(progress: tick.Told = lambda _: None) -> None:
     intake.load(company_from_frames(demo_company().tables, "the demo company"), actor="demo", at=at)
     people_write.begin(on=FIRST, name="Tessaline", is_demo=True, stands_on=TODAY)
     tick.replay(in_force.record(), first=FIRST, last=TODAY, at=at, progress=progress)
-    for number, (key, persona) in enumerate(PERSONAS):
-        people_write.open_account(email=f"demo-{number}@example.com", person=key, persona=persona)
-    key, persona, units = PARTNER
-    partner = people_write.open_account(email="demo-partner@example.com", person=key, persona=persona)
-    people_write.name_partner(account=partner, units=units, on=FIRST)
-    people_write.open_account(
-        email="demo-administrator@example.com", person=None, is_administrator=True, persona=ADMINISTRATOR
-    )
+    _open_accounts()
+
+
+def _open_accounts() -> None:
+    """All or none: that one is there says that the demo company is."""
+    with transaction.atomic():
+        for number, (key, persona) in enumerate(PERSONAS):
+            people_write.open_account(email=f"demo-{number}@example.com", person=key, persona=persona)
+        key, persona, units = PARTNER
+        partner = people_write.open_account(email="demo-partner@example.com", person=key, persona=persona)
+        people_write.name_partner(account=partner, units=units, on=FIRST)
+        people_write.open_account(
+            email="demo-administrator@example.com", person=None, is_administrator=True, persona=ADMINISTRATOR
+        )

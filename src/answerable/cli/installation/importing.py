@@ -3,13 +3,15 @@
 import argparse
 from datetime import UTC, datetime
 
+from django.db import transaction
+from django.utils import timezone
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
 from answerable.facts.people import write as people
-from answerable.panel import read_company
+from answerable.panel import Company, read_company
 from answerable.sources.intake import write as intake
 from answerable.sources.intake.write import TableLoaded
 
@@ -31,17 +33,34 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     if arguments.preview:
         _show(intake.preview(company), "Nothing was changed. This is what loading the folder would do", console)
         return 0
-    at = datetime.now(UTC)
-    people.begin(on=at.date())
     with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
         task = bar.add_task("comparing", total=None)
 
         def told(step: str, done: int, total: int) -> None:
             bar.update(task, description=step, completed=done, total=total or None)
 
-        loaded = intake.load(company, actor="command line", at=at, progress=told)
+        loaded = load(company, at=datetime.now(UTC), progress=told)
     _show(loaded, "Loaded", console)
     return 0
+
+
+def load(
+    company: Company, *, at: datetime, progress: intake.Progress = lambda _step, _done, _total: None
+) -> tuple[TableLoaded, ...]:
+    """Load a company, and let the installation begin with it; where the company is refused, nothing has begun.
+
+    Args:
+        company: the tables, checked.
+        at: when.
+        progress: is told of each step, rows done and rows in all.
+
+    Returns:
+        What became of each table.
+    """
+    with transaction.atomic():
+        loaded = intake.load(company, actor="command line", at=at, progress=progress)
+        people.begin(on=timezone.localtime(at).date())
+    return loaded
 
 
 def _show(loaded: tuple[TableLoaded, ...], title: str, console: Console) -> None:

@@ -26,7 +26,8 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
         UsageError: the days named make no stretch of time.
     """
     at = datetime.now(UTC)
-    first, last = _days(arguments, at.date())
+    first, last = _days(arguments, tick.today())
+    until = tick.looked_until()
     record = in_force.record()
     with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
         task = bar.add_task("looking", total=(last - first).days + 1)
@@ -37,6 +38,9 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
             at=at,
             progress=lambda day: bar.update(task, advance=1, description=day.isoformat()),
         )
+    if until is not None and last < until:
+        console.print(f"Everything up to {until} was looked at before. Nothing had changed.")
+        return 0
     console.print(f"Looked at {first}." if first == last else f"Looked at {first} to {last}.", end=" ")
     console.print(f"{entries:,} entries in the ledger." if entries else "Nothing had changed.")
     return 0

@@ -58,7 +58,7 @@ def take_up(
         entries += (
             _open(gap, numbers, findings[key], on) if case is None else _update(case, gap, numbers, findings[key], on)
         )
-    for key in standing.keys() - gaps.keys():
+    for key in sorted(standing.keys() - gaps.keys()):
         entries += _close(standing[key], on)
     cases = {
         (_subject(case), case.expectation): case.pk

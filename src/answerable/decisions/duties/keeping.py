@@ -11,8 +11,10 @@ from django.db.models import Q
 from answerable.decisions.duties.models import Duty
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Unit
+from answerable.facts.support import read as support_read
 from answerable.facts.support import write as support
 from answerable.ledger import write as ledger
+from answerable.rules.clocks import Duty as Clock
 from answerable.rules.clocks import DutyKind, one_on_one_duties
 from answerable.rules.policy import Policy
 from answerable.rules.verdicts import Verdict
@@ -20,6 +22,11 @@ from answerable.rules.verdicts import Verdict
 ABOUT_THE_GAP = (DutyKind.CONVERSATION.value, DutyKind.REVIEW.value)
 DECISIONS = ("role_change", "manager_change", "expectation_change")
 LATEST_DAYS = 60
+
+NO_LEADER = Verdict(allowed=False, reasons=("Only somebody who is a person of this company can put this on record.",))
+NOT_OWED = Verdict(allowed=False, reasons=("This is not yours to do, or it is done. Look at what is owed now.",))
+NOTHING_THERE = Verdict(allowed=False, reasons=("There is nothing to take back: it was taken back before.",))
+NOT_THEIRS = Verdict(allowed=False, reasons=("Only the two of them can agree on what is expected.",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +81,41 @@ def log_talk(
     """
     verdict = may_have_happened(day, who.on)
     if not verdict.allowed or who.person is None:
-        return Done(verdict)
+        return Done(NO_LEADER if verdict.allowed else verdict)
+    number = None if person is None else person.pk
     with transaction.atomic():
         ledger.lock()
-        record = support.log_conversation(
-            leader=who.person, person=None if person is None else person.pk, kind=kind, day=day, minutes=minutes, at=at
-        )
-        subject = "team" if person is None else person.key
-        _enter("conversation.logged", who, subject, {"kind": kind, "day": day.isoformat(), "minutes": minutes}, at)
-        kept = list(_kept_by_talk(who.person, person, day))
+        # A form sent twice is one conversation.
+        record = support_read.logged(leader=who.person, person=number, kind=kind, day=day, minutes=minutes)
+        if record is None:
+            record = support.log_conversation(
+                leader=who.person, person=number, kind=kind, day=day, minutes=minutes, at=at
+            )
+            subject = "team" if person is None else person.key
+            _enter("conversation.logged", who, subject, {"kind": kind, "day": day.isoformat(), "minutes": minutes}, at)
+        kept = _rows(_kept_by_talk(who.person, number, day), ended_on__isnull=True)
         _keep(kept, who, day, record, at)
         if person is not None and any(duty.kind == DutyKind.ONE_ON_ONE for duty in kept):
-            _raise_next(who, person, day, policy, at)
-    return Done(verdict, record, len(kept))
+            _raise_next(who, person, one_on_one_duties(day, day, (), policy)[0], at)
+        return Done(verdict, record, Duty.objects.filter(kept_by=record).count())
 
 
-def _kept_by_talk(leader: int, person: Person | None, day: date) -> Iterable[Duty]:
-    is_open = Q(ended_on__isnull=True, arises_on__lte=day)
+def _kept_by_talk(leader: int, person: int | None, day: date) -> Q:
+    """What a talk on a day keeps: as the rules have it, a conversation from its first day on, the others after it."""
+    about = Q(kind=DutyKind.CONVERSATION.value, arises_on__lte=day) | Q(kind=DutyKind.REVIEW.value, arises_on__lt=day)
     if person is None:
-        return Duty.objects.filter(is_open, unit__leader=leader, kind__in=ABOUT_THE_GAP)
+        # Whoever leads the unit talks for all who owe it that; a leader above talks for themself.
+        return about & (Q(unit__leader=leader) | Q(unit__isnull=False, leader=leader))
     own = Q(leader=leader, kind=DutyKind.ONE_ON_ONE.value, arises_on__lt=day)
-    return Duty.objects.filter(is_open, own | Q(kind__in=ABOUT_THE_GAP), person=person)
+    return Q(person=person) & (own | about)
+
+
+def _rows(which: Q, **more: object) -> list[Duty]:
+    return list(Duty.objects.filter(which, **more).select_related("leader", "person", "unit").order_by("pk"))
 
 
 def take_back_talk(who: Asker, *, record: int, at: datetime) -> Done:
-    """Take back a conversation logged by mistake: the duties it kept are owed again.
+    """Take back a conversation logged by mistake: the duties it kept are owed again, unless another one keeps them.
 
     Args:
         who: the leader who logged it.
@@ -112,23 +129,59 @@ def take_back_talk(who: Asker, *, record: int, at: datetime) -> Done:
         ledger.lock()
         row = support.take_back_conversation(leader=who.person or 0, number=record, at=at)
         if row is None:
-            return Done(Verdict(allowed=False, reasons=("There is nothing to take back: it was taken back before.",)))
-        duties = list(Duty.objects.filter(kept_by=record).select_related("person", "unit"))
-        Duty.objects.filter(kept_by=record).update(kept_on=None, ended_on=None, kept_by=None)
+            return Done(NOTHING_THERE)
         day = row.at.date()
-        following = Duty.objects.filter(
-            leader=who.person,
-            person=row.person_id,
-            kind=DutyKind.ONE_ON_ONE.value,
-            arises_on=day,
-            ended_on__isnull=True,
-        )
-        if duties:
-            following.update(ended_on=who.on)
         _enter("conversation.taken_back", who, _key(row.person), {"record": record}, at)
-        for duty in duties:
-            _enter("duty.reopened", who, _subject(duty), _described(duty), at)
-    return Done(Verdict(allowed=True, reasons=()), None, len(duties))
+        # What the clock found kept on that day has no record beside it.
+        found = Q(kept_by__isnull=True, kept_on=day) & _kept_by_talk(row.leader_id, row.person_id, day)
+        duties = _rows(Q(kept_by=record) | found)
+        again = [duty for duty in duties if not _kept_otherwise(duty, who, at)]
+        for duty in again:
+            _reopen(duty, who, at)
+    return Done(Verdict(allowed=True, reasons=()), None, len(again))
+
+
+def _kept_otherwise(duty: Duty, who: Asker, at: datetime) -> bool:
+    """Whether another talk on record keeps a duty, now that the one that kept it is gone; if so, it is kept by that."""
+    talk, gone = _first_talk(duty, who.on), duty.kept_on or duty.arises_on
+    if talk is not None and talk.on == gone:
+        Duty.objects.filter(pk=duty.pk).update(kept_by=talk.number)
+        return True
+    if duty.kind == DutyKind.ONE_ON_ONE:
+        _void_next(duty, gone, who, at)
+    if talk is None:
+        return False
+    _keep([duty], who, talk.on, talk.number, at)
+    if duty.kind == DutyKind.ONE_ON_ONE and duty.person is not None:
+        due_on = talk.on + (duty.due_on - duty.arises_on)
+        lapses_on = due_on + (duty.lapses_on - duty.due_on)
+        _raise_next(who, duty.person, Clock(DutyKind.ONE_ON_ONE, talk.on, due_on, lapses_on, None, recorded=True), at)
+    return True
+
+
+def _first_talk(duty: Duty, on: date) -> support_read.Talk | None:
+    since = duty.arises_on + timedelta(days=0 if duty.kind == DutyKind.CONVERSATION else 1)
+    leaders: set[int] | None = None
+    if duty.unit is not None:
+        leaders = {number for number in (duty.leader_id, duty.unit.leader_id) if number is not None}
+    elif duty.kind == DutyKind.ONE_ON_ONE:
+        leaders = {duty.leader_id}
+    return support_read.first_talk(person=duty.person_id, leaders=leaders, since=since, until=on)
+
+
+def _void_next(duty: Duty, day: date, who: Asker, at: datetime) -> None:
+    """The one-on-one counted from a talk that was not held is owed by nobody, whatever became of it."""
+    for row in _rows(Q(leader=duty.leader_id, person=duty.person_id, kind=duty.kind, case=None, arises_on=day)):
+        row.kept_on, row.kept_by, row.ended_on = None, None, row.ended_on or who.on
+        row.save(update_fields=["kept_on", "ended_on", "kept_by"])
+        _enter("duty.ended", who, _subject(row), _described(row), at)
+
+
+def _reopen(duty: Duty, who: Asker, at: datetime) -> None:
+    duty.kept_on, duty.ended_on, duty.kept_by = None, None, None
+    _enter("duty.reopened", who, _subject(duty), _described(duty), at)
+    _lapse(duty, who.on, who, at)
+    duty.save(update_fields=["kept_on", "lapsed_on", "ended_on", "kept_by"])
 
 
 def begin_measure(
@@ -150,14 +203,17 @@ def begin_measure(
         What came of it.
     """
     verdict = may_have_happened(day, who.on)
-    row = Duty.objects.select_related("person", "unit").filter(pk=duty, leader=who.person).first()
-    if not verdict.allowed or row is None or who.person is None:
+    if not verdict.allowed:
         return Done(verdict)
     kinds = [DutyKind.PLAN.value, *([DutyKind.DECISION.value] if lever in DECISIONS else [])]
     with transaction.atomic():
         ledger.lock()
+        # Asked for only now: somebody else may have done it, or the gap may have closed, since the form was shown.
+        row = next(iter(_rows(Q(pk=duty, leader=who.person, case__isnull=False, ended_on__isnull=True))), None)
+        if row is None:
+            return Done(NOT_OWED)
         key = support.begin_measure(
-            leader=who.person,
+            leader=row.leader_id,
             person=row.person_id,
             unit=row.unit_id,
             lever=lever,
@@ -168,9 +224,9 @@ def begin_measure(
         )
         said = {"case": row.case, "lever": lever, "name": name, "measure": key}
         _enter("measure.begun", who, _subject(row), said, at)
-        kept = list(Duty.objects.filter(case=row.case, kind__in=kinds, ended_on__isnull=True))
+        kept = _rows(Q(case=row.case, kind__in=kinds, ended_on__isnull=True))
         _keep(kept, who, day, None, at)
-        _raise_review(who, row, day, policy)
+        _raise_review(who, row, day, policy, at)
     return Done(verdict, None, len(kept))
 
 
@@ -188,28 +244,38 @@ def agree_expectations(who: Asker, *, person: Person, leader: Person, role: str,
         What came of it; refused to anybody else.
     """
     if who.person not in {person.pk, leader.pk}:
-        return Done(Verdict(allowed=False, reasons=("Only the two of them can agree on what is expected.",)))
+        return Done(NOT_THEIRS)
     by_leader = who.person == leader.pk
     with transaction.atomic():
         ledger.lock()
-        both = support.agree(person=person.pk, leader=leader.pk, role=role, by_leader=by_leader, at=at)
-        side = "leader" if by_leader else "person"
-        _enter("expectations.agreed", who, person.key, {"role": role, "side": side, "both": both}, at)
-        kind = DutyKind.EXPECTATIONS_AGREED.value
-        kept = list(Duty.objects.filter(person=person, kind=kind, ended_on__isnull=True)) if both else []
+        said = support.agree(person=person.pk, leader=leader.pk, role=role, by_leader=by_leader, at=at)
+        if said.is_new:
+            side = "leader" if by_leader else "person"
+            _enter("expectations.agreed", who, person.key, {"role": role, "side": side, "both": said.both}, at)
+        owed = Q(person=person, leader=leader, kind=DutyKind.EXPECTATIONS_AGREED.value, ended_on__isnull=True)
+        kept = _rows(owed) if said.both else []
         _keep(kept, who, who.on, None, at)
     return Done(Verdict(allowed=True, reasons=()), None, len(kept))
 
 
-def _keep(duties: list[Duty], who: Asker, day: date, record: int | None, at: datetime) -> None:
-    numbers = [duty.pk for duty in duties]
-    Duty.objects.filter(pk__in=numbers).update(kept_on=day, ended_on=who.on, kept_by=record)
-    for duty in Duty.objects.filter(pk__in=numbers).select_related("person", "unit", "leader"):
-        _enter("duty.kept", who, _subject(duty), _described(duty), at)
+def _keep(duties: Iterable[Duty], who: Asker, day: date, record: int | None, at: datetime) -> None:
+    for duty in duties:
+        # What was done before it was asked for counts from the day on which it was.
+        duty.kept_on = max(day, duty.arises_on)
+        duty.ended_on, duty.kept_by = who.on, record
+        _lapse(duty, duty.kept_on, who, at)
+        duty.save(update_fields=["kept_on", "lapsed_on", "ended_on", "kept_by"])
+        _enter("duty.kept", who, _subject(duty), {**_described(duty), "kept_on": str(duty.kept_on)}, at)
 
 
-def _raise_next(who: Asker, person: Person, day: date, policy: Policy, at: datetime) -> None:
-    clock = one_on_one_duties(day, day, (), policy)[0]
+def _lapse(duty: Duty, day: date, who: Asker, at: datetime) -> None:
+    """Undone until a day, a duty has lapsed by then, whether or not the clock was looked at in between."""
+    if duty.lapsed_on is None and day >= duty.lapses_on:
+        duty.lapsed_on = duty.lapses_on
+        _enter("duty.lapsed", who, _subject(duty), _described(duty), at)
+
+
+def _raise_next(who: Asker, person: Person, clock: Clock, at: datetime) -> None:
     row, is_new = Duty.objects.get_or_create(
         leader_id=who.person,
         person=person,
@@ -218,29 +284,42 @@ def _raise_next(who: Asker, person: Person, day: date, policy: Policy, at: datet
         arises_on=clock.arises_on,
         defaults={"due_on": clock.due_on, "lapses_on": clock.lapses_on},
     )
-    if not is_new:
-        Duty.objects.filter(pk=row.pk, kept_on__isnull=True).update(ended_on=None)
-    _enter("duty.raised", who, person.key, _described(row), at)
+    if is_new:
+        _enter("duty.raised", who, person.key, _described(row), at)
+    elif row.kept_on is None and row.ended_on is not None:
+        _reopen(row, who, at)
 
 
-def _raise_review(who: Asker, plan: Duty, day: date, policy: Policy) -> None:
-    due_on = day + timedelta(days=policy.review_every_days)
-    Duty.objects.get_or_create(
-        leader_id=who.person,
+def _raise_review(who: Asker, answered: Duty, day: date, policy: Policy, at: datetime) -> None:
+    """The first plan is looked at again, by the direct leader; what follows is for the clock to raise."""
+    of_case = Duty.objects.filter(case=answered.case).select_related("leader", "person", "unit")
+    first_asked = of_case.filter(kind=DutyKind.PLAN.value, came_from__isnull=True).order_by("-arises_on").first()
+    plan = first_asked or answered
+    if of_case.filter(kind=DutyKind.REVIEW.value, arises_on__gte=plan.arises_on).exists():
+        return
+    arises_on = max(day, plan.arises_on)
+    due_on = arises_on + timedelta(days=policy.review_every_days)
+    row = Duty.objects.create(
+        leader=plan.leader,
         case=plan.case,
         kind=DutyKind.REVIEW.value,
-        arises_on=day,
-        defaults={
-            "person_id": plan.person_id,
-            "unit_id": plan.unit_id,
-            "due_on": due_on,
-            "lapses_on": due_on + timedelta(days=policy.grace_days + 1),
-        },
+        arises_on=arises_on,
+        person=plan.person,
+        unit=plan.unit,
+        due_on=due_on,
+        lapses_on=due_on + timedelta(days=policy.grace_days + 1),
     )
+    _enter("duty.raised", who, _subject(row), _described(row), at)
 
 
 def _described(duty: Duty) -> dict[str, Any]:
-    return {"duty": duty.kind, "case": duty.case, "arose_on": str(duty.arises_on), "due_on": str(duty.due_on)}
+    return {
+        "leader": duty.leader.key,
+        "duty": duty.kind,
+        "case": duty.case,
+        "arose_on": str(duty.arises_on),
+        "due_on": str(duty.due_on),
+    }
 
 
 def _subject(duty: Duty) -> str:

@@ -74,28 +74,58 @@ def settle(wanted: Iterable[Wanted], standing: Mapping[Key, Duty], *, on: date) 
         on: the day.
 
     Returns:
-        What to enter in the ledger. A duty on record that the rules no longer speak of ends.
+        What to enter in the ledger. A duty on record that the rules no longer speak of ends; one that ended for that
+        reason is owed again once they do.
     """
     entries: list[NewEntry] = []
     fresh: list[Duty] = []
-    before = {row.pk: _state(row) for row in standing.values()}
     named = {key_of(duty): duty for duty in wanted}
-    numbers = _numbers(duty for key, duty in named.items() if key not in standing)
+    missing = [duty for key, duty in named.items() if key not in standing]
+    numbers = _numbers(missing)
+    ended = _ended_before(missing, numbers)
+    known = {**ended, **standing}
+    before = {row.pk: _state(row) for row in known.values()}
     for key, duty in named.items():
-        row = standing.get(key)
+        row = known.get(key)
         if row is None:
             row = _raised(duty, numbers)
             fresh.append(row)
             entries.append(_entry("duty.raised", duty, on, {"due_on": str(duty.clock.due_on), "from": duty.came_from}))
         elif row.ended_on is not None:
-            continue
+            if key in standing or not _ended_unsettled(row, duty):
+                continue
+            row.ended_on = None
+            entries.append(_entry("duty.reopened", duty, on, {"due_on": str(duty.clock.due_on)}))
         entries += _moved(row, duty, on)
     for key, row in standing.items():
         if key not in named and row.ended_on is None:
             entries += _ended(row, on)
     Duty.objects.bulk_create(fresh, batch_size=BATCH)
-    _save(row for row in standing.values() if _state(row) != before[row.pk])
+    _save(row for row in known.values() if _state(row) != before[row.pk])
     return entries
+
+
+def _ended_before(missing: Iterable[Wanted], numbers: "_Numbers") -> dict[Key, Duty]:
+    """Duties without a case that ended earlier and are spoken of again: a talk taken back, a line corrected."""
+    days: set[date] = set()
+    people: set[int] = set()
+    for duty in missing:
+        if duty.case is None:
+            days.add(duty.clock.arises_on)
+            people.add(numbers.people[duty.subject])
+    found: dict[Key, Duty] = {}
+    everybody = sorted(people)
+    for start in range(0, len(everybody), BATCH):
+        rows = Duty.objects.filter(
+            case=None, person__in=everybody[start : start + BATCH], arises_on__in=days, ended_on__isnull=False
+        )
+        found |= {row_key(row): row for row in rows.select_related("leader", "person", "unit")}
+    return found
+
+
+def _ended_unsettled(row: Duty, duty: Wanted) -> bool:
+    """Whether a duty ended without having been kept and without having lapsed for good."""
+    return row.kept_on is None and (row.lapsed_on is None or duty.stays)
 
 
 State = tuple[date | None, date | None, date | None]

@@ -68,7 +68,7 @@ def find_gaps(
     settings: GapSettings,
     progress: Callable[[str], None] = lambda _: None,
     *,
-    judged_block: Callable[[Block, Judgement], None] = lambda _block, _judgement: None,
+    judged_block: Callable[[Block, Judgement, UnitGaps], None] = lambda _block, _judgement, _shared: None,
 ) -> Gaps:
     """Find every gap open on a day, of people and of units.
 
@@ -78,7 +78,7 @@ def find_gaps(
         as_of: the day on which one looks; later periods are not used.
         settings: when something counts as a gap.
         progress: is told the id of each expectation once it is done.
-        judged_block: is shown what was said of the people of each expectation, in every period.
+        judged_block: is shown what was said of the people and the units of each expectation, in every period.
 
     Returns:
         The gaps, and what they rest on. Being below standard is judged by `engine.stats.levels`; what a unit
@@ -91,7 +91,7 @@ def find_gaps(
         holds = _holds_now(panel, block, as_of)
         judged = holds & _measured_lately(block, as_of, settings)
         judgement, shared = judge(block, tree, settings)
-        judged_block(block, judgement)
+        judged_block(block, judgement, shared)
         tables.append(_of_people(panel, block, judgement, judged, settings))
         tables.append(_of_units(panel, block, shared, judged, settings))
         coverage.append(_coverage(block, holds, judged))

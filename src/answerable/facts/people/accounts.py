@@ -135,14 +135,26 @@ class AccountShown:
     units: tuple[str, ...]
 
 
-def accounts(who: Asker) -> tuple[AccountShown, ...]:
-    """All accounts, for an administrator."""
+def accounts(who: Asker, words: str = "", *, skip: int = 0, limit: int = 50) -> tuple[AccountShown, ...]:
+    """Accounts by e-mail address, for an administrator.
+
+    Args:
+        who: who asks.
+        words: parts of an address or a name, all of which an account has; empty for all.
+        skip: how many are left out at the start.
+        limit: at most so many.
+
+    Returns:
+        The accounts; none for anybody else.
+    """
     if not who.viewer.is_administrator:
         return ()
+    named = Q(*(Q(email__icontains=word) | Q(person__name__icontains=word) for word in words.split()))
+    rows = list(Account.objects.filter(named).select_related("person").order_by("email")[skip : skip + limit])
     units: dict[int, list[str]] = {}
-    for number, name in Partnership.objects.filter(holds(who.on)).values_list("account", "unit__name"):
+    held = Partnership.objects.filter(holds(who.on), account__in=rows)
+    for number, name in held.values_list("account", "unit__name"):
         units.setdefault(number, []).append(name)
-    rows = Account.objects.select_related("person").order_by("email")
     return tuple(
         AccountShown(
             row.pk,
@@ -154,6 +166,11 @@ def accounts(who: Asker) -> tuple[AccountShown, ...]:
         )
         for row in rows
     )
+
+
+def accounts_open(who: Asker) -> int:
+    """How many accounts can sign in, for an administrator."""
+    return Account.objects.filter(is_active=True).count() if who.viewer.is_administrator else 0
 
 
 def is_taken(email: str, key: str) -> bool:

@@ -1,10 +1,10 @@
 """Questions about persons and the line; what may be seen of somebody is decided by `rules.seeing`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from answerable.facts.dated import holds
 from answerable.facts.people.accounts import Asker
@@ -125,12 +125,23 @@ class Member:
 
 
 def direct_reports(who: Asker) -> tuple[Member, ...]:
-    """The people who report to somebody, by name."""
-    if who.person is None:
-        return ()
-    places = Place.objects.filter(holds(who.on), leader=who.person, level=1).values_list("person", "starts_on")
-    since = dict(places)
-    rows = Assignment.standing.filter(holds(who.on), person__in=since).select_related("person", "role", "unit")
+    """The people who report to the asker, by name."""
+    return reports_of(who.person, who.on) if who.person is not None else ()
+
+
+def reports_of(leader: int, on: date) -> tuple[Member, ...]:
+    """The people who report to a leader, by name; the caller has asked who may see them."""
+    since = dict(Place.objects.filter(holds(on), leader=leader, level=1).values_list("person", "starts_on"))
+    return _members(Assignment.standing.filter(holds(on), person__in=since), since)
+
+
+def people_in(units: Collection[str], on: date, *, limit: int) -> tuple[Member, ...]:
+    """The people in some units, by name, at most so many; the caller has asked who may see them."""
+    rows = Assignment.standing.filter(holds(on), unit__key__in=units).order_by("person__name", "person__key")[:limit]
+    return _members(rows, {})
+
+
+def _members(rows: QuerySet[Assignment], since: Mapping[int, date]) -> tuple[Member, ...]:
     members = [
         Member(
             number=row.person_id,
@@ -139,9 +150,9 @@ def direct_reports(who: Asker) -> tuple[Member, ...]:
             role=row.role.title,
             role_key=row.role.key,
             unit=row.unit.name if row.unit is not None else "",
-            since=since[row.person_id],
+            since=since.get(row.person_id, row.starts_on),
         )
-        for row in rows
+        for row in rows.select_related("person", "role", "unit")
     ]
     return tuple(sorted(members, key=lambda member: (member.name.casefold(), member.key)))
 

@@ -1,7 +1,8 @@
 """Questions about support given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max, Q, Sum
 
@@ -11,6 +12,15 @@ from answerable.facts.support.models import Activity, Agreement, Assessment, Mea
 WITH_PERSON = ("one_on_one", "coaching")
 PEOPLE_TIME = (*WITH_PERSON, "team")
 PAPER_TIME = ("report", "upward")
+
+
+def _begins(day: date) -> datetime:
+    """The first moment of a day. Moments on record are UTC, wherever this runs."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _over(day: date) -> datetime:
+    return _begins(day) + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,12 @@ class Given:
 
 def given_to(person: int, *, since: date, until: date | None) -> tuple[Given, ...]:
     """Conversations with a person and measures for them, the latest first; the caller has asked who may see it."""
-    talks = Activity.standing.filter(person=person, kind__in=WITH_PERSON, at__date__gte=since).select_related("leader")
+    talks = Activity.standing.filter(person=person, kind__in=WITH_PERSON, at__gte=_begins(since)).select_related(
+        "leader"
+    )
     runs = Measure.standing.filter(person=person).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=since))
     if until is not None:
-        talks, runs = talks.filter(at__date__lte=until), runs.filter(starts_on__lte=until)
+        talks, runs = talks.filter(at__lt=_over(until)), runs.filter(starts_on__lte=until)
     found = [Given(row.kind, row.at.date(), None, "", row.leader.name, row.minutes) for row in talks]
     found += [
         Given(row.lever, row.starts_on, row.ends_on, row.name or "", row.leader.name if row.leader else "", None)
@@ -65,6 +77,46 @@ def last_conversations(who: Asker) -> dict[str, date]:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation on record.
+
+    Attributes:
+        number: of the record.
+        on: the day.
+    """
+
+    number: int
+    on: date
+
+
+def logged(*, leader: int, person: int | None, kind: str, day: date, minutes: float) -> int | None:
+    """The number of the record that says the very same of a day; None where there is none."""
+    rows = Activity.standing.filter(leader=leader, person=person, kind=kind, minutes=minutes)
+    row = rows.filter(at__gte=_begins(day), at__lt=_over(day)).order_by("pk").first()
+    return None if row is None else row.pk
+
+
+def first_talk(*, person: int | None, leaders: Collection[int] | None, since: date, until: date) -> Talk | None:
+    """The first conversation with a person, or with a team, of some days.
+
+    Args:
+        person: the number of the person; None for conversations with teams.
+        leaders: whose count; None for anybody's.
+        since: the first day.
+        until: the last day.
+
+    Returns:
+        The conversation; None where there was none.
+    """
+    kinds = WITH_PERSON if person is not None else ("team",)
+    rows = Activity.standing.filter(kind__in=kinds, at__gte=_begins(since), at__lt=_over(until))
+    rows = rows if person is None else rows.filter(person=person)
+    rows = rows if leaders is None else rows.filter(leader__in=leaders)
+    row = rows.order_by("at", "pk").first()
+    return None if row is None else Talk(row.pk, row.at.date())
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """How a leader's last seven days went, as far as they are on record.
 
@@ -82,7 +134,7 @@ class Week:
 def week_of(who: Asker) -> Week:
     """How the asker's last seven days went."""
     since = who.on - timedelta(days=7)
-    rows = Activity.standing.filter(leader=who.person, at__date__gt=since, at__date__lte=who.on)
+    rows = Activity.standing.filter(leader=who.person, at__gte=_over(since), at__lt=_over(who.on))
     minutes: dict[str, float] = dict(rows.values_list("kind").annotate(Sum("minutes")))
     people = sum(minutes.get(kind, 0.0) for kind in PEOPLE_TIME)
     paper = sum(minutes.get(kind, 0.0) for kind in PAPER_TIME)

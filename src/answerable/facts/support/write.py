@@ -1,10 +1,10 @@
 """What leaders give their people is put on record, and can be taken back."""
 
 import secrets
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from answerable.facts.people.models import Person, Unit
 from answerable.facts.roles.models import Role
@@ -25,7 +25,8 @@ def log_conversation(*, leader: int, person: int | None, kind: str, day: date, m
     Returns:
         The number of the record, to take it back by.
     """
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
+    # Moments are read as UTC, wherever this runs: so noon there is on the day that was meant.
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     row: Activity = Activity.objects.create(
         leader_id=leader, person_id=person, kind=kind, at=noon, minutes=minutes, recorded_at=at
     )
@@ -91,7 +92,20 @@ def begin_measure(
     return key
 
 
-def agree(*, person: int, leader: int, role: str, by_leader: bool, at: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of one side's saying that they agree.
+
+    Attributes:
+        is_new: whether this side had not said so before.
+        both: whether both have said so now.
+    """
+
+    is_new: bool
+    both: bool
+
+
+def agree(*, person: int, leader: int, role: str, by_leader: bool, at: datetime) -> Said:
     """Let one side say that they agree on what is expected.
 
     Args:
@@ -102,14 +116,15 @@ def agree(*, person: int, leader: int, role: str, by_leader: bool, at: datetime)
         at: when.
 
     Returns:
-        Whether both have said so now.
+        Whether that was new, and whether both have said so now; what was said before keeps its moment.
     """
     with transaction.atomic():
         row, _ = Agreement.objects.select_for_update().get_or_create(
             person_id=person, leader_id=leader, role=Role.objects.get(key=role), ends_at=None
         )
         side = "agreed_by_leader_at" if by_leader else "agreed_by_person_at"
-        if getattr(row, side) is None:
+        is_new = getattr(row, side) is None
+        if is_new:
             setattr(row, side, at)
             row.save(update_fields=[side])
-        return row.agreed_by_leader_at is not None and row.agreed_by_person_at is not None
+        return Said(is_new, row.agreed_by_leader_at is not None and row.agreed_by_person_at is not None)

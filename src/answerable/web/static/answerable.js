@@ -1,4 +1,4 @@
-// The finder (Ctrl-K), and the switch between light and dark. Everything else works without script.
+// The finder (Ctrl-K), the switch between light and dark, and trouble told. Everything else works without script.
 const finder = document.querySelector("dialog.finder");
 
 function openFinder() {
@@ -49,3 +49,23 @@ if (finder) {
   });
   finder.addEventListener("click", (event) => { if (event.target === finder) finder.close(); });
 }
+
+function tell(name) {
+  const text = document.querySelector(`template[data-trouble="${name}"]`);
+  const messages = document.getElementById("messages");
+  if (text && messages) {
+    messages.replaceChildren(text.content.cloneNode(true));
+    messages.scrollIntoView({ block: "nearest" });
+  }
+}
+
+document.addEventListener("htmx:responseError", () => tell("refused"));
+document.addEventListener("htmx:sendError", () => tell("unreachable"));
+
+// Whoever was signed out in the meantime is asked to sign in, on a page of its own.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (new URL(event.detail.xhr.responseURL).pathname.startsWith("/accounts/")) {
+    event.preventDefault();
+    window.location.reload();
+  }
+});

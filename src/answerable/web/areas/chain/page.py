@@ -1,6 +1,7 @@
 """The organisation below a leader: where gaps are, where they have climbed, how duties are kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,10 +12,10 @@ from answerable.decisions.cases.read import CaseShown
 from answerable.decisions.standing import Standing, standings
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
-from answerable.facts.people.read import Leader, Subject
+from answerable.facts.people.read import Leader, Member, Subject
 from answerable.facts.roles import read as roles
 from answerable.findings.sentences import percent, sureness
-from answerable.rules.wording import spoken
+from answerable.rules.wording import counted, spoken
 from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -23,6 +24,7 @@ from answerable.web.components.icicle.props import Icicle
 
 LEVELS = 2
 MOST_GAPS = 50
+MOST_PEOPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class ChainPage:
         crumbs: the way from the asker down to here.
         picture: the organisation, None where nobody leads anybody.
         leaders: the same as a table.
+        people: the people directly below who lead nobody.
         gaps: the open gaps, those that have climbed highest first.
         nothing: what stands there where there is no line at all.
     """
@@ -42,6 +45,7 @@ class ChainPage:
     crumbs: Breadcrumbs | None
     picture: Icicle | None
     leaders: DataTable | None
+    people: DataTable | None
     gaps: DataTable | None
     nothing: Empty | None
 
@@ -67,6 +71,7 @@ def chain_page(who: Asker, root: Subject) -> ChainPage:
         crumbs=_crumbs(who, root),
         picture=Icicle(_node(root.name, root.key, root.pk, _by_leader(below), standing)) if below else None,
         leaders=_table([leader for leader in below if leader.level == 1], standing),
+        people=_people(people.reports_of(root.pk, who.on), {leader.key for leader in below}, found),
         gaps=_gaps(found),
         nothing=nothing,
     )
@@ -85,7 +90,8 @@ def partner_page(who: Asker) -> ChainPage:
     nothing = (
         None if found else Empty(_("No gap is open"), _("In the units you are people partner of, no gap is open."))
     )
-    return ChainPage(_("My units"), None, None, None, _gaps(found), nothing)
+    in_units = people.people_in(who.viewer.partner_of, who.on, limit=MOST_PEOPLE)
+    return ChainPage(_("My units"), None, None, None, _people(in_units, set(), found), _gaps(found), nothing)
 
 
 def _by_leader(below: tuple[Leader, ...]) -> dict[int, list[Leader]]:
@@ -135,6 +141,21 @@ def _table(leaders: list[Leader], standing: dict[int, Standing]) -> DataTable | 
         _("Over their day"),
     )
     return DataTable(_("Leaders directly below, by name"), headers, rows) if rows else None
+
+
+def _people(members: tuple[Member, ...], leaders: Collection[str], found: tuple[CaseShown, ...]) -> DataTable | None:
+    gaps = Counter(case.subject_key for case in found if not case.is_unit)
+    rows = tuple(
+        (
+            Cell(one.name, reverse("person", args=[one.key])),
+            Cell(one.role),
+            Cell(one.unit or "–"),
+            Cell(counted(gaps[one.key], "gap") if gaps[one.key] else "–"),
+        )
+        for one in members
+        if one.key not in leaders
+    )
+    return DataTable(_("People, by name"), (_("Person"), _("Role"), _("Unit"), _("Gaps")), rows) if rows else None
 
 
 def _gaps(found: tuple[CaseShown, ...]) -> DataTable | None:

@@ -12,8 +12,10 @@ from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.findings import read as findings
 from answerable.findings.in_force import policy
+from answerable.findings.sentences import percent
 from answerable.ledger import read as ledger
-from answerable.rules.wording import spoken
+from answerable.rules.policy import Policy
+from answerable.rules.wording import counted, spoken
 from answerable.sources.intake import uploads
 from answerable.sources.intake.uploads import UploadShown
 from answerable.web.components.data_table.props import Cell, DataTable
@@ -37,9 +39,8 @@ class CompanyPage:
 
     health: Facts
     uploads: DataTable | None
-    accounts: DataTable
-    policy: Facts
-    units: tuple[tuple[str, str], ...]
+    accounts_open: int
+    policy: tuple[str, ...]
 
 
 def company_page(who: Asker) -> CompanyPage:
@@ -73,30 +74,43 @@ def company_page(who: Asker) -> CompanyPage:
     return CompanyPage(
         health=health,
         uploads=DataTable(_("The latest uploads"), (_("Brought"), _("State")), rows) if rows else None,
-        accounts=_accounts(who),
-        policy=Facts(tuple((name.replace("_", " "), str(value)) for name, value in policy().describe().items())),
-        units=people.unit_keys(),
+        accounts_open=accounts.accounts_open(who),
+        policy=policy_in_words(policy()),
     )
 
 
-def _accounts(who: Asker) -> DataTable:
-    rows = tuple(
-        (
-            Cell(one.email),
-            Cell(one.person or "–"),
-            Cell(
-                ", ".join(filter(None, (_("administrator") if one.is_administrator else "", _partner(one.units))))
-                or "–"
-            ),
-            Cell(_("open") if one.is_active else _("closed")),
-        )
-        for one in accounts.accounts(who)
+def policy_in_words(one: Policy) -> tuple[str, ...]:
+    """Say what the figures of a policy mean.
+
+    Args:
+        one: the policy.
+
+    Returns:
+        Sentences, from the opening of a gap to the end of its duties.
+    """
+    lasts = ", ".join(counted(number, cadence) for cadence, number in one.sustained_after.items())
+    said = one.describe() | {"certain": percent(one.certainty), "released": percent(one.release), "lasts": lasts}
+    said["share"] = percent(one.shared_share)
+    sentences = (
+        _("A gap opens once it is %(certain)s sure, and closes below %(released)s."),
+        _("It is sustained after %(lasts)s in a row."),
+        _(
+            "One that comes back counts as sustained when open in %(consistent_open)d of the last %(consistent_of)d "
+            "periods, over %(consistent_episodes)d episodes."
+        ),
+        _("A unit shares a gap when %(share)s of its people are short; it takes %(shared_min_people)d people."),
+        _(
+            "Expectations are agreed within %(expectations_agreed_days)d days; one-on-ones are held every "
+            "%(one_on_one_every_days)d days."
+        ),
+        _(
+            "Of a gap the leader talks within %(conversation_days)d days, agrees a plan %(plan_days)d days after, "
+            "looks at it every %(review_every_days)d days and decides within %(decision_days)d days."
+        ),
+        _("A duty lapses %(grace_days)d days after its day; then it moves one level up."),
+        _("Answers about a leader are shown from %(anonymity_threshold)d on."),
     )
-    return DataTable(_("Who may sign in"), (_("E-mail"), _("Person"), _("Besides"), _("Account")), rows)
-
-
-def _partner(units: tuple[str, ...]) -> str:
-    return _("people partner of %(units)s") % {"units": ", ".join(units)} if units else ""
+    return tuple(sentence % said for sentence in sentences)
 
 
 @dataclass(frozen=True, slots=True)

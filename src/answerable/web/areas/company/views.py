@@ -20,8 +20,10 @@ from answerable.jobs import tasks
 from answerable.kernel.problems import UsageError
 from answerable.ledger.verification import verify
 from answerable.sources.intake import uploads
+from answerable.web.areas.company.access import access_page
 from answerable.web.areas.company.page import company_page, upload_page
 from answerable.web.asking import asker_of, moment
+from answerable.web.numbers import whole_number
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
@@ -111,6 +113,25 @@ def check_ledger(request: HttpRequest) -> HttpResponse:
 
 
 @administrators_only
+def access(request: HttpRequest) -> HttpResponse:
+    """Who may sign in."""
+    query = request.GET.get("q", "").strip()[:100]
+    page = access_page(asker_of(request), query, whole_number(request.GET.get("page", ""), otherwise=1))
+    return render(request, "company/access.html", {"page": page})
+
+
+@administrators_only
+@require_POST
+def close_account(request: HttpRequest, number: int) -> HttpResponse:
+    """Let somebody sign in no more."""
+    if number == asker_of(request).account:
+        raise PermissionDenied
+    people_write.close_account(account=number)
+    messages.success(request, _("Closed. What they did stays on record."))
+    return redirect("access")
+
+
+@administrators_only
 @require_POST
 def invite(request: HttpRequest) -> HttpResponse:
     """Let somebody sign in; they choose their password by mail."""
@@ -118,7 +139,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     problem = _why_not(email, key)
     if problem:
         messages.error(request, problem)
-        return redirect("company")
+        return redirect("access")
     account = people_write.open_account(
         email=email, person=key or None, is_administrator=request.POST.get("administrator") == "on"
     )
@@ -131,7 +152,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     messages.success(
         request, _("%(email)s may sign in; a letter with a link to choose a password is on its way.") % {"email": email}
     )
-    return redirect("company")
+    return redirect("access")
 
 
 def _why_not(email: str, key: str) -> str:

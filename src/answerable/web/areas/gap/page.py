@@ -40,7 +40,7 @@ class GapPage:
         certainty: how sure it is that it is one.
         why: why it is one, as sentences.
         facts: its figures.
-        picture: the person over time, None for a unit.
+        picture: the person or the unit over time, None where nothing of it is on record.
         answerable: who must act, as a sentence.
         reasons: how that came about.
         history: who was answerable when, as recorded.
@@ -94,7 +94,7 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         certainty=Certainty(case.facts["probability"]),
         why=case.why,
         facts=_facts(case),
-        picture=_picture(case, person, expectation, given, sight.until or who.on) if person is not None else None,
+        picture=_picture(case, person, expectation, given, sight.until or who.on),
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
         history=cases.history(case.number, until=sight.until),
@@ -115,19 +115,20 @@ def _given(case: CaseShown, person: people.Subject | None, sight: Sight) -> tupl
 
 
 def _picture(
-    case: CaseShown,
-    person: people.Subject,
-    expectation: str,
-    given: tuple[support.Given, ...],
-    last: date,
+    case: CaseShown, person: people.Subject | None, expectation: str, given: tuple[support.Given, ...], last: date
 ) -> Timeline | None:
     since = case.opened_on - timedelta(days=TIMELINE_DAYS)
-    levels = findings.levels_of([person.pk], since=since, until=last)
-    own = {key: found for (_person, key), found in levels.items() if key == case.expectation}
-    if not own:
+    if person is None:
+        levels = findings.levels_of_unit(case.subject_number, since=since, until=last)
+        leaders: tuple[people.Spent, ...] = ()
+    else:
+        found = findings.levels_of([person.pk], since=since, until=last)
+        levels = {key: series for (_person, key), series in found.items()}
+        leaders = people.leaders_of(person.pk, until=last)
+    if case.expectation not in levels:
         return None
-    story = Story(own, people.leaders_of(person.pk, until=last), (), (case,), given)
-    return timeline(person.name, expectation, case.expectation, story, last)
+    story = Story({case.expectation: levels[case.expectation]}, leaders, (), (case,), given)
+    return timeline(case.subject, expectation, case.expectation, story, last)
 
 
 def _facts(case: CaseShown) -> Facts:

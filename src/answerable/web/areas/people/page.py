@@ -17,8 +17,9 @@ from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.findings import read as findings
 from answerable.findings.read import Level
-from answerable.findings.sentences import percent
+from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import counted
+from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
 from answerable.web.components.sparkline.props import Sparkline
 
@@ -28,11 +29,19 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One expectation of a person: its name, its line, where the person stands."""
+    """One expectation of a person.
+
+    Attributes:
+        name: what it is called.
+        line: the last periods.
+        level: where the person stands.
+        is_shared: whether what is missing is missing in the whole unit, whose gap it then is.
+    """
 
     name: str
     line: Sparkline
     level: str
+    is_shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class PeoplePage:
     """The page.
 
     Attributes:
+        shared: the gaps that a whole unit of the leader shares.
         rows: the people of this page of the list.
         query: what was looked for.
         total: how many there are in all.
@@ -68,6 +78,7 @@ class PeoplePage:
         nothing: what stands there where nobody is shown.
     """
 
+    shared: DataTable | None
     rows: tuple[Row, ...]
     query: str
     total: int
@@ -92,7 +103,24 @@ def my_people(who: Asker, query: str, number: int) -> PeoplePage:
     last = max((len(members) + PAGE - 1) // PAGE, 1)
     pages = tuple((one, f"?q={query}&page={one}", one == number) for one in range(1, last + 1)) if last > 1 else ()
     nothing = None if shown else Empty(_("Nobody here"), _("Nobody who reports to you fits. Look for something else."))
-    return PeoplePage(rows, query, len(members), pages, nothing)
+    return PeoplePage(_shared(who), rows, query, len(members), pages, nothing)
+
+
+def _shared(who: Asker) -> DataTable | None:
+    found = cases.of_units_led(who)
+    names = roles.expectations({case.expectation for case in found})
+    rows = tuple(
+        (
+            Cell(case.subject, reverse("gap", args=[case.number])),
+            Cell(names[case.expectation].name if case.expectation in names else case.expectation),
+            Cell(percent(case.facts["attainment"])),
+            Cell(_("%(sure)s sure") % {"sure": sureness(case.facts["probability"])}),
+            Cell(case.answerable or _("nobody is left")),
+        )
+        for case in found
+    )
+    headers = (_("Unit"), _("In"), _("Reaches"), _("It is real"), _("Answerable"))
+    return DataTable(_("Gaps that a whole unit shares"), headers, rows) if rows else None
 
 
 def _fits(member: Member, query: str) -> bool:
@@ -137,4 +165,5 @@ def _rows(who: Asker, members: list[Member]) -> tuple[Row, ...]:
 def _series(name: str, levels: tuple[Level, ...]) -> Series:
     last = levels[-1]
     label = f"{name}: {percent(last.level)}, {counted(len(levels), 'period')}"
-    return Series(name, Sparkline(label, tuple(one.level for one in levels), last.standard), percent(last.level))
+    line = Sparkline(label, tuple(one.level for one in levels), last.standard)
+    return Series(name, line, percent(last.level), is_shared=last.shared > 0)

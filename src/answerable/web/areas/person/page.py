@@ -170,14 +170,32 @@ def timeline(name: str, expectation: str, key: str, story: Story, until: date) -
     return Timeline(
         person=name,
         expectation=expectation,
-        points=tuple(
-            Point(one.period, f"{one.period:%B %Y}", one.attainment, one.level, one.low, one.high, one.standard)
-            for one in story.levels[key]
-        ),
+        points=tuple(point_of(one) for one in story.levels[key]),
         leaders=tuple(LeaderBand(one.name, one.starts_on, one.ends_on) for one in story.leaders),
         marks=tuple(sorted(_marks(story), key=lambda mark: mark.on)),
         gaps=tuple(GapSpan(case.opened_on, case.closed_on) for case in story.cases if case.expectation == key),
         until=until,
+    )
+
+
+def point_of(one: Level) -> Point:
+    """A level as a point of the timeline.
+
+    Args:
+        one: where somebody stood in a period.
+
+    Returns:
+        The point.
+    """
+    return Point(
+        period=one.period,
+        label=f"{one.period:%B %Y}",
+        attainment=one.attainment,
+        level=one.level,
+        low=one.low,
+        high=one.high,
+        standard=one.standard,
+        shared=one.shared,
     )
 
 

@@ -1,5 +1,7 @@
 """The further pages on a person: support owed and received with what the role takes, and the record."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,6 +34,7 @@ class SupportPage:
     key: str
     name: str
     since: date
+    summary: tuple[str, ...]
     owed: DataTable | None
     given: DataTable | None
     facets: DataTable | None
@@ -50,14 +53,29 @@ def support_page(who: Asker, subject: Subject, sight: Sight) -> SupportPage:
     """
     last = sight.until or who.on
     since = last - timedelta(days=SUPPORT_DAYS)
+    found = duties.of_person(subject.pk, until=sight.until, since=since)
     return SupportPage(
         key=subject.key,
         name=subject.name,
         since=since,
-        owed=owed_table(duties.of_person(subject.pk, until=sight.until, since=since), last),
+        summary=tuple(_summary(found)),
+        owed=owed_table(found, last),
         given=given_table(support.given_to(subject.pk, since=since, until=sight.until)),
         facets=_facets(subject, sight, last),
     )
+
+
+def _summary(found: tuple[duties.DutyShown, ...]) -> Iterable[str]:
+    """A sentence a leader, by name: what they owed and how they kept it."""
+    by_leader = defaultdict(list)
+    for duty in found:
+        by_leader[duty.leader].append(duty)
+    for leader, owed_by_them in sorted(by_leader.items()):
+        kept = [duty for duty in owed_by_them if duty.kept_on is not None]
+        late = sum(duty.kept_on > duty.due_on for duty in kept if duty.kept_on is not None)
+        lapsed = sum(duty.lapsed_on is not None and duty.kept_on is None for duty in owed_by_them)
+        said = {"leader": leader, "owed": len(owed_by_them), "kept": len(kept) - late, "late": late, "lapsed": lapsed}
+        yield _("%(leader)s: %(owed)d owed, %(kept)d kept in time, %(late)d late, %(lapsed)d lapsed.") % said
 
 
 def owed_table(found: tuple[duties.DutyShown, ...], on: date) -> DataTable | None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -121,6 +122,8 @@ def _answer(request: HttpRequest, done: Done, duty: DutyShown) -> HttpResponse:
 
 def _tell(request: HttpRequest, done: Done) -> None:
     if done.verdict.allowed:
-        messages.success(request, _("On record."))
+        # What can be taken back says where: the message carries the address.
+        undo = reverse("take-back", args=[done.record]) if done.record is not None else ""
+        messages.success(request, _("On record."), extra_tags=undo)
     else:
         messages.error(request, done.verdict.reasons[0])

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from answerable.rules.wording import counted
+
 WIDTH = 960
-LEAST, MOST = 260, 1600
+LEAST = 260
 LINE = 17
+ROOM = LINE + 7
 CHARACTER = 6.8
 SHADES = 5
 
@@ -72,7 +75,7 @@ def blocks(root: Node) -> tuple[Block, ...]:
         root: the leader.
 
     Returns:
-        A block a leader; those of one level fill its column in proportion to the people under them.
+        A block a leader, with room for a line each; what is left of the column goes by the people under them.
     """
     columns = _depth(root)
     return tuple(_laid(root, 0, 0.0, height_of(root), WIDTH / columns))
@@ -85,9 +88,9 @@ def height_of(root: Node) -> float:
         root: the leader.
 
     Returns:
-        Between 260 and 1600.
+        At least 260.
     """
-    return float(min(max(_leaves(root) * (LINE + 5), LEAST), MOST))
+    return float(max(_leaves(root) * ROOM * 1.4, LEAST))
 
 
 def _depth(node: Node) -> int:
@@ -106,16 +109,17 @@ def _laid(node: Node, level: int, y: float, height: float, width: float) -> Iter
     yield Block(
         node, level, round(level * width, 1), round(y, 1), block_width, block_height, shade, _lines(node, width, height)
     )
+    needed = sum(_leaves(child) for child in node.children) * ROOM
     total = sum(max(child.people, 1) for child in node.children)
     for child in node.children:
-        share = height * max(child.people, 1) / total
-        yield from _laid(child, level + 1, y, share, width)
-        y += share
+        own = _leaves(child) * ROOM + (height - needed) * max(child.people, 1) / total
+        yield from _laid(child, level + 1, y, own, width)
+        y += own
 
 
 def _lines(node: Node, width: float, height: float) -> tuple[str, ...]:
     room = int((width - 12) / CHARACTER)
-    gaps = f"{node.gaps} {'gap' if node.gaps == 1 else 'gaps'}"
+    gaps = counted(node.gaps, "gap") if node.gaps else "no gap"
     wanted = (node.name, f"{node.people} people, {gaps}")
     if height < LINE + 3:
         return ()

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far work in the background is; asks again by itself every second."""
+    """How far work in the background is; asks again every second where there is an address to ask."""
 
     template: ClassVar[str] = "progress/progress.html"
 

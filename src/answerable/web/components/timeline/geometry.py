@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from answerable.web.components.timeline.story import GapSpan, LeaderBand, Mark, Point
 
@@ -68,6 +69,7 @@ class Picture:
         certainty: the path of the certainty band, empty for a single period.
         level: the points of the level's line.
         standard: the points of the standard's line.
+        shared: what the whole unit is short of: areas between the standard and what is left to the person.
         dots: the measurements.
         signs: what was done.
         spans: when a gap was open.
@@ -80,6 +82,7 @@ class Picture:
     certainty: str
     level: str
     standard: str
+    shared: tuple[str, ...]
     dots: tuple[Dot, ...]
     signs: tuple[Sign, ...]
     spans: tuple[Span, ...]
@@ -134,6 +137,7 @@ def draw(
         certainty=_certainty(points, middles, scales),
         level=_line(((day, point.level) for day, point in zip(middles, points, strict=True)), scales),
         standard=_line(((day, point.standard) for day, point in zip(middles, points, strict=True)), scales),
+        shared=tuple(_shared(points, middles, scales)),
         dots=tuple(_dots(points, middles, scales)),
         signs=tuple(
             Sign(scales.x(mark.on), mark.kind, mark.label) for mark in marks if scales.first <= mark.on <= until
@@ -156,7 +160,9 @@ def scales_of(points: tuple[Point, ...], until: date) -> Scales:
         Scales from the first period to the last day, and over all shares, at most from 0 to 250 %.
     """
     first = points[0].period if points else until - timedelta(days=365)
-    shares = [share for point in points for share in (point.low, point.high, point.standard, point.attainment or 1.0)]
+    shares = [
+        share for point in points for share in (point.low, point.high, point.own_standard, point.attainment or 1.0)
+    ]
     low = max(min([*shares, 0.8]) - 0.05, 0.0)
     high = min(max([*shares, 1.1]) + 0.05, 2.5)
     return Scales(first, max((until - first).days, 1), low, high)
@@ -177,6 +183,19 @@ def _certainty(points: tuple[Point, ...], middles: list[date], scales: Scales) -
     above = [(day, point.high) for day, point in zip(middles, points, strict=True)]
     below = [(day, point.low) for day, point in zip(middles, points, strict=True)]
     return _line([*above, *reversed(below)], scales) if len(points) > 1 else ""
+
+
+def _shared(points: tuple[Point, ...], middles: list[date], scales: Scales) -> Iterable[str]:
+    """One area for each run of periods in which the unit has a gap."""
+    for short, run in groupby(zip(middles, points, strict=True), key=lambda one: one[1].shared > 0):
+        if short:
+            found = list(run)
+            above = [(day, point.standard) for day, point in found]
+            below = [(day, point.own_standard) for day, point in reversed(found)]
+            if len(found) == 1:
+                above.append((above[0][0] + timedelta(days=15), above[0][1]))
+                below.insert(0, (below[0][0] + timedelta(days=15), below[0][1]))
+            yield _line([*above, *below], scales)
 
 
 def _dots(points: tuple[Point, ...], middles: list[date], scales: Scales) -> Iterable[Dot]:

@@ -37,3 +37,8 @@ class Timeline:
     def picture(self) -> Picture:
         """Where everything is drawn."""
         return draw(self.points, self.leaders, self.marks, self.gaps, self.until)
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of signs that are drawn, for the legend to explain these and no others."""
+        return {sign.kind for sign in self.picture.signs}

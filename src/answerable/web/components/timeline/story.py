@@ -15,7 +15,8 @@ class Point:
         level: where the person stood, as far as can be told.
         low: lower end of its interval.
         high: upper end.
-        standard: what it is held against.
+        standard: the lowest share that the role takes for enough.
+        shared: how much of what is missing the whole unit misses.
     """
 
     period: date
@@ -25,6 +26,12 @@ class Point:
     low: float
     high: float
     standard: float
+    shared: float = 0.0
+
+    @property
+    def own_standard(self) -> float:
+        """Below this lies a gap of the person's own."""
+        return self.standard - self.shared
 
 
 @dataclass(frozen=True, slots=True)
