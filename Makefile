@@ -1,30 +1,46 @@
-# Two commands matter: `make run` shows the main job at work, `make test` proves it. Both set up what they need.
+# Two commands matter: `make run` opens the product on the demo company, `make test` proves it. Both set up what they need.
 
 PYTHONS := python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PURE := src/answerable/kernel/*,src/answerable/panel/*,src/answerable/engine/*,src/answerable/rules/*
+STORED := $(addprefix tests/,browser cli/installation crash decisions facts findings jobs ledger mail sources/intake web)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --all-extras
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench lock lock-guard clean
+.PHONY: help run serve check test browser bench lock lock-guard clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: .venv/ready-to-run .demo/written ## who is answerable for what in the demo company
+run: .venv/ready-to-run ## the product, with the demo company, in your browser
+	@ANSWERABLE_HOME=.demo/home $(BIN)/answerable demo $(ARGS)
+
+serve: .venv/ready-to-run ## an installation of your own, which the demo company does not touch
+	@$(BIN)/answerable serve $(ARGS)
+
+check: .venv/ready-to-run .demo/written ## who is answerable for what in the demo company, at the command line
 	@$(BIN)/answerable check .demo/company
 
-test: lock-guard .venv/ready-to-test ## every check that a change has to pass
+test: lock-guard .venv/ready-to-test browser ## every check that a change has to pass
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: run $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest --quiet --cov --cov-report=
+	@$(BIN)/pytest --quiet -n 2 --dist loadfile --cov --cov-report=
+	@echo "The same on PostgreSQL, for what stands on a database:"
+	@TEST_DATABASE=postgresql $(BIN)/pytest --quiet -n 2 --dist loadfile -p no:cacheprovider $(STORED)
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 	@$(BIN)/coverage report --fail-under=92
+
+browser:
+	@command -v chromium >/dev/null || { \
+		echo "Setting up Chromium for the browser tests (once) ..."; \
+		{ apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
+		{ sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
+		echo "There is no Chromium here and it cannot be installed: the browser tests are NOT run. Debian, Ubuntu: apt install chromium."; }
 
 bench: .venv/ready-to-test ## measure speed and truth; takes a quarter of an hour, writes docs/reference
 	@$(BIN)/python benchmarks/detect.py
@@ -40,7 +56,7 @@ lock-guard:
 		{ echo "A lock names an address. Make it again with 'make lock', which writes names and hashes only."; exit 1; }
 
 clean: ## forget everything that was set up or made
-	@rm -rf .venv .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .demo .screenshots .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/ready-to-run: requirements.lock pyproject.toml | .venv/made
 	@echo "Setting up .venv (once; a minute or so) ..."

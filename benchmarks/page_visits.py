@@ -1,8 +1,6 @@
-"""Pages looked at by many people: how many queries each takes, and how long the server takes. Django has to be set up."""
+"""Pages looked at by many people: the queries each takes, and how long the server takes. Django has to be set up."""
 
 import http.client
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 import numpy as np
 from django.conf import settings
@@ -25,9 +24,10 @@ from answerable.facts.people import write as people
 from answerable.facts.people.models import Account, Person, Place
 
 BACKEND = "answerable.web.signing_in.Backend"
+HELLO = "a bare view"
 PAGES = ("Today", "My people", "Person", "Gap", "Chain", "Me")
-LEADERS_A_LEVEL = 4
-ROUNDS = 15
+EACH_LEVEL, MOST, SHORT = 4, 2, 4
+ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +45,28 @@ class Taken:
 
     Attributes:
         queries: the most queries a look at it took.
-        cold: milliseconds of the first look of everybody: the 50th and the 95th of a hundred.
+        cold: milliseconds of everybody's first looks: of a hundred the 50th and the 95th.
         warm: the same of later looks.
-        bytes: the size of the largest.
+        size: how many bytes the largest has.
     """
 
     queries: int
     cold: tuple[float, float]
     warm: tuple[float, float]
-    bytes: int
+    size: int
 
 
-def measure() -> dict[str, Taken]:
-    """Look at all pages as a spread of people: the chief, leaders of every level, those under them, a partner."""
-    visits = [visit for account in opened() for visit in visits_of(account)]
-    counted, sizes = queries(visits)
+def measure(today: date) -> dict[str, Taken]:
+    """Look at all pages as the chief, leaders of every level, people under them and a people partner."""
+    visits = [visit for account in opened(today) for visit in visits_of(account)]
+    hello = [Visit(HELLO, "/hello/", visit.session) for visit in visits if visit.page == "Me"]
     with served() as port:
-        hello = [Visit("hello", "/hello/", visit.session) for visit in visits if visit.page == "Me"]
-        times(port, [Visit("", "/hello/", ""), *hello])
-        cold = times(port, [*hello, *visits])
-        warm = times(port, [*hello, *visits] * ROUNDS)
+        cold, _ = looked(port, [*hello, *visits])
+        warm, sizes = looked(port, [*hello, *visits] * ROUNDS)
+    counted = queries([*hello, *visits])
     return {
-        page: Taken(counted.get(page, 0), percentiles(cold[page]), percentiles(warm[page]), sizes.get(page, 0))
-        for page in ("hello", *PAGES)
+        page: Taken(counted[page], percentiles(cold[page]), percentiles(warm[page]), sizes[page])
+        for page in (HELLO, *PAGES)
     }
 
 
@@ -75,27 +74,119 @@ def percentiles(found: list[float]) -> tuple[float, float]:
     return float(np.percentile(found, 50)), float(np.percentile(found, 95))
 
 
-def opened() -> list[Account]:
-    """Accounts for a spread of people, those with most to see among them."""
+def opened(today: date) -> list[Account]:
+    """Accounts for a spread of people; those with most to see are among them, and a people partner."""
     line = Count("line", filter=Q(line__ends_on__isnull=True))
-    leaders = Person.objects.annotate(in_line=line).filter(in_line__gt=0).order_by("-in_line", "pk")
-    chief = leaders[0]
-    chosen = {chief.pk}
-    depth = dict(Place.objects.filter(leader=chief, ends_on__isnull=True).values_list("person", "level"))
-    by_level = defaultdict(list)
-    for number in leaders.values_list("pk", flat=True):
-        by_level[depth.get(number, 0)].append(number)
-    for numbers in by_level.values():
-        chosen.update(numbers[place] for place in np.linspace(0, len(numbers) - 1, LEADERS_A_LEVEL).astype(int))
-    duties, cases = Duty.objects.filter(ended_on__isnull=True), Case.objects.filter(closed_on__isnull=True)
-    chosen.update(duties.values_list("leader", flat=True).annotate(n=Count("pk")).order_by("-n", "leader")[:2])
-    answering = cases.filter(answerable__isnull=False).values_list("answerable", flat=True)
-    chosen.update(answering.annotate(n=Count("pk")).order_by("-n", "answerable")[:2])
-    chosen.update(cases.filter(person__isnull=False).order_by("person").values_list("person", flat=True)[:4])
+    leaders = list(Person.objects.annotate(size=line).filter(size__gt=0).order_by("-size", "pk").values_list("pk"))
+    above = dict(Place.objects.filter(leader=leaders[0], ends_on__isnull=True).values_list("person", "level"))
+    levels = defaultdict(list)
+    for (number,) in leaders:
+        levels[above.get(number, 0)].append(number)
+    chosen = {
+        numbers[place]
+        for numbers in levels.values()
+        for place in np.linspace(0, len(numbers) - 1, EACH_LEVEL).astype(int)
+    }
+    is_open, duties = Case.objects.filter(closed_on__isnull=True), Duty.objects.filter(ended_on__isnull=True)
+    for rows, field in ((is_open, "answerable"), (duties, "leader")):
+        counted = rows.filter(**{f"{field}__isnull": False}).values_list(field).annotate(n=Count("pk"))
+        chosen |= {number for number, _ in counted.order_by("-n", field)[:MOST]}
+    chosen |= set(is_open.filter(person__isnull=False).order_by("person").values_list("person", flat=True)[:SHORT])
     accounts = [
-        people.open_account(email=f"{person.key}@example.com".lower(), person=person.key)
+        people.open_account(
+            email=f"{person.key}@example.com",
+            person=person.key,
+            actor="administrator@example.com",
+            at=datetime.now(UTC),
+        )
         for person in Person.objects.filter(pk__in=chosen).order_by("pk")
     ]
-    partner = Account.objects.get(person=by_level[max(by_level)][0])
-    people.name_partner(account=partner, units=["U0001", "U0002", "U0003"], on=person_since(partner))
+    people.name_partner(
+        account=accounts[-1],
+        units=["U0001", "U0002", "U0003"],
+        on=today,
+        actor="administrator@example.com",
+        at=datetime.now(UTC),
+    )
     return accounts
+
+
+def visits_of(account: Account) -> Iterator[Visit]:
+    """The pages somebody has; of persons and gaps their own and the farthest of those in their line."""
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    line = Place.objects.filter(leader=account.person, ends_on__isnull=True).order_by("level", "person")
+    members = list(line.values_list("person__key", flat=True))
+    yield Visit("Me", "/me/", session)
+    for key in (account.person.key, *members[:1], *members[-1:]):
+        yield Visit("Person", f"/people/{key}/", session)
+    below = Q(person__places__leader=account.person, person__places__ends_on__isnull=True)
+    gaps = Case.objects.filter(below | Q(person=account.person) | Q(unit__leader=account.person))
+    for number in gaps.order_by("-level", "pk").values_list("pk", flat=True).distinct()[:3]:
+        yield Visit("Gap", f"/gaps/{number}/", session)
+    if members:
+        yield from (Visit("Today", "/today/", session), Visit("My people", "/people/", session))
+    if members or account.partnerships.exists():
+        yield Visit("Chain", "/chain/", session)
+
+
+def queries(visits: Iterable[Visit]) -> dict[str, int]:
+    """By page, the most queries that any of these looks takes."""
+    client, most = Client(SERVER_NAME="localhost"), defaultdict(int)
+    for visit in visits:
+        client.cookies[settings.SESSION_COOKIE_NAME] = visit.session
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(visit.url)
+        assert answer.status_code == 200, f"{visit.url}: {answer.status_code}"
+        most[visit.page] = max(most[visit.page], len(captured))
+    return most
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The application served as `answerable serve` does it, by one process; gives the port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "answerable.site.wsgi:application"]
+    where = ["--host", "127.0.0.1", "--port", str(port)]
+    how = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
+    server = subprocess.Popen([*command, *where, *how])
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError("The server did not start within 20 seconds.")
+
+
+def looked(port: int, visits: Iterable[Visit]) -> tuple[dict[str, list[float]], dict[str, int]]:
+    """Look at pages one after the other over one connection.
+
+    Returns:
+        By page, the milliseconds of each look, and the bytes of the largest.
+    """
+    took: dict[str, list[float]] = defaultdict(list)
+    size: dict[str, int] = defaultdict(int)
+    wire = http.client.HTTPConnection("127.0.0.1", port)
+    for visit in visits:
+        began = time.perf_counter()
+        wire.request("GET", visit.url, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={visit.session}"})
+        answer = wire.getresponse()
+        body = answer.read()
+        took[visit.page].append(1000 * (time.perf_counter() - began))
+        assert answer.status == 200, f"{visit.url}: {answer.status}"
+        size[visit.page] = max(size[visit.page], len(body))
+    return took, size

@@ -108,9 +108,18 @@ def set_stage() -> None:
     for day in [*days, TODAY]:
         tick(record, on=day, at=AT)
     for name, key in LOOKING.items():
-        people_write.open_account(email=f"{name.replace(' ', '-')}@example.com", person=key, password="long enough 1")
-    partner = people_write.open_account(email="north-partner@example.com", person=None, password="long enough 1")
-    people_write.name_partner(account=partner, units=["north"], on=BEGAN)
+        people_write.open_account(
+            email=f"{name.replace(' ', '-')}@example.com", person=key, password="long enough 1", actor="stage", at=AT
+        )
+    partner = people_write.open_account(
+        email="north-partner@example.com", person=None, password="long enough 1", actor="stage", at=AT
+    )
+    people_write.name_partner(account=partner, units=["north"], on=BEGAN, actor="stage", at=AT)
     people_write.open_account(
-        email="administrator@example.com", person=None, password="long enough 1", is_administrator=True
+        email="administrator@example.com",
+        person=None,
+        password="long enough 1",
+        is_administrator=True,
+        actor="stage",
+        at=AT,
     )

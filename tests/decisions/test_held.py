@@ -116,7 +116,13 @@ def test_what_the_account_is_who_looked_and_what_was_opened_are_among_it():
     Grant.objects.create(
         account=administrator, person=person("seller-1"), matter="performance", granted_by=administrator, **days
     )
-    people.name_partner(account=Account.objects.get(email="leader@example.com"), units=["south"], on=TODAY)
+    people.name_partner(
+        account=Account.objects.get(email="leader@example.com"),
+        units=["south"],
+        on=TODAY,
+        actor="administrator@example.com",
+        at=AT,
+    )
 
     mine, theirs = held("seller"), held("leader")
 
@@ -197,7 +203,9 @@ def test_nothing_of_another_person_s_gap_is_among_it():
 def test_on_an_account_of_nobody_nothing_is_held():
     # Another one without a person asked before: that is none of this one's business.
     held("administrator")
-    people.open_account(email="second@example.com", person=None, password="long enough 1")
+    people.open_account(
+        email="second@example.com", person=None, password="long enough 1", actor="administrator@example.com", at=AT
+    )
     before = ledger.head()
 
     found = held("second")

@@ -13,12 +13,13 @@ def importlinter(root: Path) -> dict[str, Any]:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 
 
-def test_the_house_and_the_engine_are_layered_and_no_folder_is_left_out(importlinter: dict[str, Any]):
+def test_the_house_the_engine_and_the_decisions_are_layered_and_no_folder_is_left_out(importlinter: dict[str, Any]):
     layered = [contract for contract in importlinter["contracts"] if contract["type"] == "layers"]
 
     assert {tuple(contract["containers"]): contract["exhaustive"] for contract in layered} == {
         ("answerable",): True,
         ("answerable.engine",): True,
+        ("answerable.decisions",): True,
     }
 
 

@@ -17,7 +17,7 @@ def has_code(tree: ast.Module) -> bool:
     return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree))
 
 
-def tests_of(module: Path) -> Path:
+def mirror_of(module: Path) -> Path:
     """Where the tests of a module stand."""
     if module.parent.parent in WHOLES:
         return Path("tests") / module.parent.parent / f"test_{module.parent.name}.py"
@@ -28,7 +28,7 @@ def test_every_module_with_code_has_its_tests_at_the_same_path(
     code: dict[Path, ast.Module], product: dict[Path, ast.Module]
 ):
     wanted = {
-        module: tests_of(module)
+        module: mirror_of(module)
         for module, tree in product.items()
         if module.stem != "__init__" and module.name not in DECLARATIONS and has_code(tree)
     }

@@ -7,10 +7,12 @@ import pytest
 from answerable.decisions.cases.models import Answerability, Case
 from answerable.decisions.duties.models import Duty
 from answerable.facts.measures.models import Measurement
-from answerable.facts.people.models import Person
+from answerable.facts.people.models import Installation, Person
 from answerable.facts.support.models import Activity
 from answerable.findings import in_force
+from answerable.findings.models import Evaluation
 from answerable.jobs import tick
+from answerable.jobs.models import Looked
 from answerable.ledger import read as ledger
 from answerable.ledger.verification import verify
 from staged import TODAY
@@ -133,3 +135,59 @@ def test_a_replay_tells_of_each_day():
     assert told == [TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
     # Seller-6 is owed the next one-on-one: the one due on 29 December is missed for good.
     assert entries == 1
+
+
+def test_a_day_before_the_last_one_changes_nothing_for_what_followed_from_it_is_on_record():
+    before = state()
+    evaluations = Evaluation.objects.count()
+
+    done = tick.tick(in_force.record(), on=date(2025, 7, 1), at=AT)
+
+    assert done == tick.Ticked(date(2025, 7, 1), 0)
+    assert (state(), Evaluation.objects.count()) == (before, evaluations)
+    assert tick.looked_until() == TODAY
+
+
+def test_a_day_that_is_over_by_the_time_it_is_its_turn_changes_nothing(monkeypatch: pytest.MonkeyPatch):
+    before = state()
+    lock = tick.ledger.lock
+
+    def overtaken() -> None:
+        lock()
+        Looked.objects.update(on=date(2026, 1, 20))
+
+    monkeypatch.setattr(tick.ledger, "lock", overtaken)
+
+    done = tick.tick(in_force.record(), on=date(2026, 1, 19), at=AT)
+
+    assert done == tick.Ticked(date(2026, 1, 19), 0)
+    assert state() == before
+
+
+def test_a_replay_that_broke_off_goes_on_where_it_ended():
+    # Seller-6 is owed the next one-on-one from the 13th on.
+    assert tick.replay(in_force.record(), first=TODAY, last=date(2026, 1, 13), at=AT) == 1
+
+    assert tick.replay(in_force.record(), first=TODAY, last=date(2026, 1, 14), at=AT) == 0
+    assert str(Looked.objects.get()) == "2026-01-14"
+
+
+def test_the_first_day_is_noted_like_any_other():
+    Looked.objects.all().delete()
+
+    assert tick.looked_until() is None
+    tick.tick(in_force.record(), on=TODAY, at=AT)
+
+    assert tick.looked_until() == TODAY
+
+
+def test_today_stands_still_in_the_demo_company_and_goes_on_elsewhere(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tick.timezone, "localdate", lambda: date(2026, 3, 1))
+
+    assert tick.today() == TODAY
+
+    Installation.objects.update(stands_on=None)
+    assert tick.today() == date(2026, 3, 1)
+
+    Installation.objects.all().delete()
+    assert tick.today() == date(2026, 3, 1)

@@ -26,7 +26,7 @@ class Server(EmailBackend):
     def __init__(self) -> None:
         super().__init__()
         self.is_down = False
-        self.refuses: dict[str, Exception] = {}
+        self.refuses: dict[str, BaseException] = {}
         self.opened = 0
         self.closed = 0
 
@@ -64,7 +64,8 @@ def letter(name: str, *about: str) -> Letter:
 
 
 def sent() -> list[tuple[str, str]]:
-    return list(Sent.objects.order_by("account__email", "about").values_list("account__email", "about"))
+    rows = Sent.objects.select_related("account").order_by("account__email", "about")
+    return [(row.account.email, str(row)) for row in rows]
 
 
 def test_a_letter_is_sent_and_everything_it_tells_is_noted(server: Server):

@@ -58,7 +58,7 @@ def test_the_digest_says_what_people_need_within_a_week_and_where_the_ledger_sta
     assert letter.subject == "What your people need from you this week"
     assert letter.body == (
         "Nia Wolf, this week your people need from you:\n\n"
-        "- Seller-6 needs a one-on-one with you by Monday 29 December (14 days over)\n\n\n"
+        "- Seller-6 needs a one-on-one with you by Monday 29 December (14 days over)\n\n"
         "http://localhost:8000/today/\n\n"
         f"The ledger stands at entry {number}, head {fingerprint}. Keep this message: it shows later that nothing "
         "before it was changed.\n"
@@ -141,7 +141,7 @@ def test_whoever_chose_no_notices_gets_none_but_the_digest():
 
 
 def test_a_closed_account_gets_no_letter():
-    people.close_account(account=account("leader").pk)
+    people.close_account(account=account("leader").pk, actor="administrator@example.com", at=AT)
 
     write.send_digests(on=TODAY, at=AT)
     write.send_notices(on=TODAY, at=AT)
@@ -200,7 +200,7 @@ def test_notices_tell_of_what_fell_due_or_lapsed_within_a_week():
     assert letter_to("chief").body == (
         "Cleo Chief,\n\n"
         "- Pat Partner needs a one-on-one with you by Wednesday 7 January (5 days over)\n"
-        "- Sam Stranger needs a one-on-one with you by Wednesday 7 January (5 days over)\n\n\n"
+        "- Sam Stranger needs a one-on-one with you by Wednesday 7 January (5 days over)\n\n"
         "http://localhost:8000/today/\n\n"
         "Whether you get these letters is yours to choose: My settings.\n"
     )

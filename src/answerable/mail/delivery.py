@@ -67,7 +67,8 @@ def deliver(letters: Iterable[Letter], *, at: datetime) -> int:
             sent += _hand_over(letter, connection, at)
     except OSError as trouble:
         log.warning("The mail server cannot be reached: %s. The next run sends what is left.", trouble)
-    _close(connection)
+    finally:
+        _close(connection)
     return sent
 
 

@@ -1,10 +1,11 @@
 """Who asks, and which day it is: worked out once a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from answerable.facts.people import accounts
@@ -27,7 +28,10 @@ class AskingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: AskingRequest) -> HttpResponse:
-        """Answer a request."""
+        """Answer a request; what no text can hold, and PostgreSQL would break off at, is not understood."""
+        sent = [request.path_info, *_values(request.GET), *_values(request.POST)]
+        if any("\0" in text for text in sent):
+            raise BadRequest
         if request.user.is_authenticated:
             installation = accounts.installation()
             request.is_demo = installation is not None and installation.is_demo
@@ -39,6 +43,12 @@ class AskingMiddleware:
         else:
             request.asker, request.on, request.is_demo = None, timezone.localdate(), False
         return self.get_response(request)
+
+
+def _values(form: QueryDict) -> Iterator[str]:
+    for name, values in form.lists():
+        yield name
+        yield from values
 
 
 def asker_of(request: HttpRequest) -> Asker:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+LONGEST = 9
+
 
 def whole_number(text: str, *, otherwise: int) -> int:
     """Read a whole number from 1 on.
@@ -13,7 +15,8 @@ def whole_number(text: str, *, otherwise: int) -> int:
     Returns:
         The number.
     """
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 10**9 else otherwise
+    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST
+    return int(text) if is_number and int(text) > 0 else otherwise
 
 
 def day(text: str) -> date | None:

@@ -2,8 +2,28 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from answerable.facts.people import accounts
+
+LONGEST_ADDRESS = 254
+
+
+def is_address(text: str) -> bool:
+    """Whether somebody can sign in by a text.
+
+    Args:
+        text: what was sent.
+
+    Returns:
+        Whether it is an e-mail address, and none too long to be kept.
+    """
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS
 
 
 class Adapter(DefaultAccountAdapter):

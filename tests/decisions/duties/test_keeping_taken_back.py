@@ -192,6 +192,25 @@ def test_a_talk_of_another_leader_keeps_what_is_owed_about_the_gap_and_no_one_on
     ).exists()
 
 
+def test_a_talk_taken_back_that_a_source_brings_after_all_is_counted_from_again():
+    take_back("leader", log("leader", "seller-2"))
+    leader, seller = Person.objects.get(key="leader"), Person.objects.get(key="seller-2")
+    Activity.objects.create(
+        leader=leader,
+        person=seller,
+        kind="one_on_one",
+        at=datetime(2026, 1, 12, 15, tzinfo=UTC),
+        minutes=30,
+        recorded_at=AT,
+    )
+
+    changed = tomorrow()
+
+    assert one_on_ones("seller-2") == [(date(2026, 1, 5), TODAY, False), (TODAY, None, True)]
+    kinds = [entry.kind for entry in ledger.history(["seller-2"], until=None, limit=2)]
+    assert (changed, sorted(kinds)) == (2, ["duty.kept", "duty.reopened"])
+
+
 def test_what_the_clock_found_kept_by_it_is_owed_again_as_well():
     record = log("leader", "seller-2")
     Duty.objects.filter(kept_by=record).update(kept_by=None)

@@ -80,6 +80,14 @@ def test_one_can_be_made_good_until_the_next_would_have_been_due(on: date, arose
     assert still == [arose or date(2026, 1, 15)]
 
 
+def test_what_is_done_tomorrow_is_still_owed_today():
+    held = {("leader", "seller-2"): [date(2026, 1, 13)]}
+
+    found = one_on_ones(situation(held), {("leader", "seller-2"): date(2026, 1, 5)})
+
+    assert found == [(date(2026, 1, 5), date(2026, 1, 19), date(2026, 1, 13), True)]
+
+
 def test_nobody_owes_anything_before_the_first_day_anybody_is_asked():
     assert list(owed.one_on_ones_owed(situation(asks_from=date(2026, 1, 13)), {})) == []
 

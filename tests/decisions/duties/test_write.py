@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 from answerable.decisions.duties import write
 from answerable.decisions.duties.models import Duty
 from answerable.decisions.duties.write import Wanted
+from answerable.facts.people import write as people
+from answerable.facts.people.models import Assignment
+from answerable.findings import in_force
+from answerable.jobs.tick import tick
 from answerable.ledger.entries import NewEntry
 from answerable.rules import clocks
 from answerable.rules.clocks import DutyKind
+from staged import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +184,25 @@ def test_many_that_change_alike_are_saved_at_once_in_pieces(monkeypatch: pytest.
 
     assert [len(entries) for entries in (raised, ended, again)] == [5, 5, 5]
     assert {row[4:] for row in rows()} == {(None, None, None)}
+
+
+def test_a_move_that_never_was_is_corrected_and_the_first_leader_owes_what_they_owed():
+    moved = Assignment.standing.filter(person__key="seller-6")
+    moved.filter(ends_on=None).update(replaced_at=AT)
+    moved.update(ends_on=None)
+    people.rewrite_places()
+
+    tick(in_force.record(), on=date(2026, 1, 13), at=AT)
+
+    owed = Duty.objects.filter(person__key="seller-6", ended_on__isnull=True)
+    # Last talked with on 24 November: due on 8 and 22 December and on 5 January, each with seven days of grace.
+    assert [(row.leader.key, row.due_on) for row in owed] == [("leader", date(2026, 1, 5))]
+    last = Duty.objects.filter(person__key="seller-6", leader__key="leader", due_on__gte=date(2025, 12, 1))
+    assert [(row.due_on, row.lapsed_on) for row in last.order_by("due_on")] == [
+        (date(2025, 12, 8), date(2025, 12, 16)),
+        (date(2025, 12, 22), date(2025, 12, 30)),
+        (date(2026, 1, 5), date(2026, 1, 13)),
+    ]
 
 
 @st.composite

@@ -148,7 +148,9 @@ def test_accounts_come_page_by_page():
 
 
 def test_how_many_can_sign_in_is_told_to_administrators():
-    write.close_account(account=Account.objects.get(email="peer@example.com").pk)
+    write.close_account(
+        account=Account.objects.get(email="peer@example.com").pk, actor="administrator@example.com", at=AT
+    )
 
     assert accounts.accounts_open(asker("administrator")) == len(LOOKING) + 1
     assert accounts.accounts_open(asker("chief")) == 0
@@ -156,7 +158,7 @@ def test_how_many_can_sign_in_is_told_to_administrators():
 
 def test_the_units_of_a_partner_come_by_name_while_they_last():
     account = Account.objects.get(email="partner@example.com")
-    write.name_partner(account=account, units=["south", "north"], on=TODAY)
+    write.name_partner(account=account, units=["south", "north"], on=TODAY, actor="administrator@example.com", at=AT)
     Partnership.objects.filter(account=account, unit__key="north").update(ends_on=date(2026, 1, 20))
 
     def units(on: date) -> tuple[str, ...]:
@@ -200,9 +202,13 @@ def test_who_looked_at_somebody_is_nobody_else_s_to_see(name: str):
 def test_looking_round_is_for_the_demo_company_alone():
     assert accounts.demo_accounts() == []
 
-    write.open_account(email="look@example.com", person=None, persona="sees everything")
-    closed = write.open_account(email="closed@example.com", person=None, persona="saw everything")
-    write.close_account(account=closed.pk)
+    write.open_account(
+        email="look@example.com", person=None, persona="sees everything", actor="administrator@example.com", at=AT
+    )
+    closed = write.open_account(
+        email="closed@example.com", person=None, persona="saw everything", actor="administrator@example.com", at=AT
+    )
+    write.close_account(account=closed.pk, actor="administrator@example.com", at=AT)
 
     assert [one.email for one in accounts.demo_accounts()] == ["look@example.com"]
     assert "look@example.com" not in {one.email for one in accounts.accounts_to_tell()}

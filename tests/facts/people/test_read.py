@@ -184,3 +184,11 @@ def test_another_role_begins_another_stretch():
         read.Spent("Adviser", "advises", date(2026, 1, 1), None),
     )
     assert [one.key for one in read.roles_of(seller.pk, until=date(2025, 12, 31))] == ["sells"]
+
+
+def test_the_finder_finds_by_role_as_well_and_every_word_has_to_fit():
+    names = [f"Seller-{number}" for number in range(1, 6)]
+
+    assert [one.name for one in read.find(asker("leader"), "account exec", limit=20)] == names
+    assert [one.name for one in read.find(asker("leader"), "executive seller-3", limit=20)] == ["Seller-3"]
+    assert read.find(asker("leader"), "seller adviser", limit=20) == ()

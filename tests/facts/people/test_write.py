@@ -45,16 +45,16 @@ def test_an_installation_begins_once():
 
 
 def test_an_account_is_opened_without_a_password_until_its_owner_chooses_one():
-    account = write.open_account(email="New@Example.com", person=None)
+    account = write.open_account(email="New@Example.com", person=None, actor="administrator@example.com", at=AT)
 
     assert account.email == "new@example.com"
     assert not account.has_usable_password()
 
 
 def test_a_people_partner_is_named_for_each_unit_by_itself():
-    account = write.open_account(email="p@example.com", person=None)
+    account = write.open_account(email="p@example.com", person=None, actor="administrator@example.com", at=AT)
 
-    write.name_partner(account=account, units=["north", "south"], on=TODAY)
+    write.name_partner(account=account, units=["north", "south"], on=TODAY, actor="administrator@example.com", at=AT)
 
     named = Partnership.objects.filter(account=account).values_list("unit__key", "starts_on")
     assert sorted(named) == [("north", TODAY), ("south", TODAY)]
@@ -95,6 +95,6 @@ def test_letters_are_chosen():
 def test_a_closed_account_signs_in_no_more():
     account = Account.objects.get(email="leader@example.com")
 
-    write.close_account(account=account.pk)
+    write.close_account(account=account.pk, actor="administrator@example.com", at=AT)
 
     assert accounts.account(account.pk) is None

@@ -127,3 +127,12 @@ def test_once_an_agreement_has_ended_the_next_begins_anew():
 
     assert agree(by_leader=True, at=LATER) == write.Said(is_new=True, both=False)
     assert Agreement.objects.count() == 2
+
+
+def test_what_was_brought_with_an_import_cannot_be_taken_back_here():
+    brought = Activity.standing.filter(leader__key="leader", person__key="seller-2").first()
+
+    taken = write.take_back_conversation(leader=brought.leader_id, number=brought.pk, at=AT)
+
+    assert taken is None
+    assert Activity.standing.filter(pk=brought.pk).exists()

@@ -69,17 +69,26 @@ def load(progress: tick.Told = lambda _: None) -> None:
     intake.load(company_from_frames(demo_company().tables, "the demo company"), actor="demo", at=at)
     people_write.begin(on=FIRST, name="Tessaline", is_demo=True, stands_on=TODAY)
     tick.replay(in_force.record(), first=FIRST, last=TODAY, at=at, progress=progress)
-    _open_accounts()
+    _open_accounts(at)
 
 
-def _open_accounts() -> None:
+def _open_accounts(at: datetime) -> None:
     """All or none: that one is there says that the demo company is."""
     with transaction.atomic():
         for number, (key, persona) in enumerate(PERSONAS):
-            people_write.open_account(email=f"demo-{number}@example.com", person=key, persona=persona)
+            people_write.open_account(
+                email=f"demo-{number}@example.com", person=key, persona=persona, actor="demo", at=at
+            )
         key, persona, units = PARTNER
-        partner = people_write.open_account(email="demo-partner@example.com", person=key, persona=persona)
-        people_write.name_partner(account=partner, units=units, on=FIRST)
+        partner = people_write.open_account(
+            email="demo-partner@example.com", person=key, persona=persona, actor="demo", at=at
+        )
+        people_write.name_partner(account=partner, units=units, on=FIRST, actor="demo", at=at)
         people_write.open_account(
-            email="demo-administrator@example.com", person=None, is_administrator=True, persona=ADMINISTRATOR
+            email="demo-administrator@example.com",
+            person=None,
+            is_administrator=True,
+            persona=ADMINISTRATOR,
+            actor="demo",
+            at=at,
         )

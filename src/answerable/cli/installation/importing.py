@@ -64,7 +64,8 @@ def load(
 
 
 def _show(loaded: tuple[TableLoaded, ...], title: str, console: Console) -> None:
-    table = Table("table", "new", "corrected", "the same", box=None, title=title, title_justify="left")
+    table = Table("table", "new", "corrected", "the same", box=None)
     for entry in loaded:
         table.add_row(entry.table, f"{entry.added:,}", f"{entry.corrected:,}", f"{entry.same:,}")
+    console.print(f"{title}:", soft_wrap=True)
     console.print(table)

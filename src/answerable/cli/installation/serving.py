@@ -12,6 +12,7 @@ from types import FrameType
 
 from django.conf import settings
 from rich.console import Console
+from rich.markup import escape
 
 from answerable.cli.installation.preparing import prepare_pages
 from answerable.facts.people import accounts
@@ -33,9 +34,10 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     prepare_pages()
     # Read by the processes started below: links in letters lead there, and forms are taken from there.
     address = os.environ.setdefault("ADDRESS", address_of(arguments.host, arguments.port))
+    shown = escape(address)
     if not accounts.has_accounts():
-        console.print(f"To set it up, open {address} and give this code: [bold]{settings.SETUP_CODE}[/]")
-    console.print(f"Answerable is at [bold]{address}[/]  (stop it with Ctrl-C)", highlight=False)
+        console.print(f"To set it up, open {shown} and give this code: [bold]{settings.SETUP_CODE}[/]")
+    console.print(f"Answerable is at [bold]{shown}[/]  (stop it with Ctrl-C)", highlight=False)
     return watch([_pages(arguments), _worker()], complaints)
 
 

@@ -39,10 +39,11 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
             progress=lambda day: bar.update(task, advance=1, description=day.isoformat()),
         )
     if until is not None and last < until:
-        console.print(f"Everything up to {until} was looked at before. Nothing had changed.")
+        console.print(f"Everything up to {until} was looked at before: nothing was changed.")
         return 0
     console.print(f"Looked at {first}." if first == last else f"Looked at {first} to {last}.", end=" ")
-    console.print(f"{entries:,} entries in the ledger." if entries else "Nothing had changed.")
+    noun = "entry" if entries == 1 else "entries"
+    console.print(f"{entries:,} {noun} in the ledger." if entries else "Nothing had changed.")
     return 0
 
 

@@ -44,6 +44,11 @@ class Asker:
     viewer: seeing.Viewer
     on: date
 
+    @property
+    def actor(self) -> str:
+        """As whom the ledger names them: by the key of their person, else by the address of their account."""
+        return self.viewer.person_id or self.name
+
 
 def account(account_id: int) -> "Signed | None":
     """The account of a session, with its person and whether that leads anybody; none once it was closed."""

@@ -291,20 +291,19 @@ def leaders_below(leader: int, *, levels: int) -> tuple[Leader, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something the finder found: a person or a unit."""
+    """Somebody the finder found: their key, name and role."""
 
-    kind: str
     key: str
     name: str
-    about: str
+    role: str
 
 
 def find(who: Asker, words: str, *, limit: int) -> tuple[Found, ...]:
-    """Find people the asker may see by part of their name.
+    """Find people the asker may see by parts of their name or of what they do.
 
     Args:
         who: who asks.
-        words: part of a name.
+        words: parts, all of which have to be there.
         limit: at most so many.
 
     Returns:
@@ -314,10 +313,12 @@ def find(who: Asker, words: str, *, limit: int) -> tuple[Found, ...]:
     if who.viewer.partner_of:
         standing = Q(assignments__replaced_at__isnull=True, assignments__ends_on__isnull=True)
         mine |= standing & Q(assignments__unit__key__in=who.viewer.partner_of)
-    named = Q(*(Q(name__icontains=word) for word in words.split()))
     role = Assignment.standing.filter(holds(who.on), person=OuterRef("pk")).values("role__title")[:1]
-    rows = Person.objects.filter(named & mine).annotate(role=Subquery(role)).order_by("name", "key").distinct()[:limit]
-    return tuple(Found("person", row.key, row.name, row.role or "") for row in rows)
+    rows = Person.objects.filter(mine).annotate(role=Subquery(role))
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(role__icontains=word))
+    found = rows.order_by("name", "key").distinct()[:limit]
+    return tuple(Found(row.key, row.name, row.role or "") for row in found)
 
 
 def people_on_record() -> int:

@@ -1,7 +1,8 @@
 """Changes to who is there, who reports to whom and who may sign in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +16,7 @@ from answerable.facts.people.models import (
     Reading,
     Unit,
 )
+from answerable.ledger import write as ledger
 from answerable.rules.chain import Spell
 from answerable.rules.dated_chain import DatedChains
 
@@ -69,13 +71,22 @@ def begin(*, on: date, name: str = "", is_demo: bool = False, stands_on: date | 
 
 
 def open_account(
-    *, email: str, person: str | None, password: str | None = None, is_administrator: bool = False, persona: str = ""
+    *,
+    email: str,
+    person: str | None,
+    actor: str,
+    at: datetime,
+    password: str | None = None,
+    is_administrator: bool = False,
+    persona: str = "",
 ) -> Account:
     """Let somebody sign in.
 
     Args:
         email: their address.
         person: the key of the person they are; None for somebody who only looks after the system.
+        actor: who lets them in.
+        at: when.
         password: None where they choose one by mail.
         is_administrator: whether they look after the system.
         persona: in the demo company, what one sees as them: anybody may look round so; empty for a real account.
@@ -90,21 +101,31 @@ def open_account(
         persona=persona,
     )
     account.set_password(password) if password is not None else account.set_unusable_password()
-    account.save()
+    with transaction.atomic():
+        account.save()
+        _enter("account.opened", account, actor, at, {"is_administrator": is_administrator})
     return account
 
 
-def name_partner(*, account: Account, units: Iterable[str], on: date) -> None:
+def name_partner(*, account: Account, units: Iterable[str], on: date, actor: str, at: datetime) -> None:
     """Make somebody the people partner of some units.
 
     Args:
         account: theirs.
         units: the keys of the units, each by itself.
         on: the first day.
+        actor: who names them.
+        at: when.
     """
-    Partnership.objects.bulk_create(
-        Partnership(account=account, unit=unit, starts_on=on) for unit in Unit.objects.filter(key__in=list(units))
-    )
+    named = list(Unit.objects.filter(key__in=list(units)).order_by("key"))
+    with transaction.atomic():
+        Partnership.objects.bulk_create(Partnership(account=account, unit=unit, starts_on=on) for unit in named)
+        _enter("partner.named", account, actor, at, {"units": [unit.key for unit in named], "from": str(on)})
+
+
+def _enter(kind: str, account: Account, actor: str, at: datetime, body: Mapping[str, Any]) -> None:
+    subject = account.person.key if account.person is not None else "company"
+    ledger.append(kind=kind, at=at, day=at.date(), actor=actor, subject=subject, body={"account": account.pk, **body})
 
 
 def note_reading(*, reader: int, person: int, page: str, at: datetime, on: date) -> None:
@@ -137,10 +158,17 @@ def choose_letters(*, account: int, digest: bool, notices: bool) -> None:
     Account.objects.filter(pk=account).update(wants_digest=digest, wants_notices=notices)
 
 
-def close_account(*, account: int) -> None:
+def close_account(*, account: int, actor: str, at: datetime) -> None:
     """Let somebody sign in no more; what they did stays on record.
 
     Args:
         account: the number of the account.
+        actor: who closes it.
+        at: when.
     """
-    Account.objects.filter(pk=account).update(is_active=False)
+    with transaction.atomic():
+        row = Account.objects.select_related("person").filter(pk=account, is_active=True).first()
+        if row is not None:
+            row.is_active = False
+            row.save(update_fields=["is_active"])
+            _enter("account.closed", row, actor, at, {})

@@ -8,13 +8,14 @@ from answerable.facts.roles.models import Role
 
 
 class Activity(DatedFact):
-    """Time a leader spent: with a person, a team, a customer, on a report."""
+    """Time a leader spent: with a person, a team, a customer, on a report. What was brought cannot be taken back here."""
 
     leader = models.ForeignKey(Person, models.PROTECT, related_name="activities")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="received")
     kind = models.CharField(max_length=20)
     at = models.DateTimeField()
     minutes = models.FloatField()
+    is_logged_here = models.BooleanField(default=False)
 
     class Meta:
         """Asked for by whom it was given to."""

@@ -28,7 +28,7 @@ def log_conversation(*, leader: int, person: int | None, kind: str, day: date, m
     # Moments are read as UTC, wherever this runs: so noon there is on the day that was meant.
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     row: Activity = Activity.objects.create(
-        leader_id=leader, person_id=person, kind=kind, at=noon, minutes=minutes, recorded_at=at
+        leader_id=leader, person_id=person, kind=kind, at=noon, minutes=minutes, recorded_at=at, is_logged_here=True
     )
     return row.pk
 
@@ -42,9 +42,9 @@ def take_back_conversation(*, leader: int, number: int, at: datetime) -> Activit
         at: when.
 
     Returns:
-        The record as it was; None where there is nothing to take back.
+        The record as it was; None where there is nothing of theirs that was logged here.
     """
-    row: Activity | None = Activity.standing.filter(pk=number, leader=leader).first()
+    row: Activity | None = Activity.standing.filter(pk=number, leader=leader, is_logged_here=True).first()
     if row is not None:
         row.replaced_at = at
         row.save(update_fields=["replaced_at"])

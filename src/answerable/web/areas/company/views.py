@@ -6,8 +6,8 @@ from typing import Concatenate, ParamSpec
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import validate_email
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from answerable.web.areas.company.access import access_page
 from answerable.web.areas.company.page import company_page, upload_page
 from answerable.web.asking import asker_of, moment
 from answerable.web.numbers import whole_number
+from answerable.web.signing_in import is_address
 
 Given = ParamSpec("Given")
 View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
@@ -126,7 +127,7 @@ def close_account(request: HttpRequest, number: int) -> HttpResponse:
     """Let somebody sign in no more."""
     if number == asker_of(request).account:
         raise PermissionDenied
-    people_write.close_account(account=number)
+    people_write.close_account(account=number, actor=asker_of(request).actor, at=moment())
     messages.success(request, _("Closed. What they did stays on record."))
     return redirect("access")
 
@@ -140,12 +141,15 @@ def invite(request: HttpRequest) -> HttpResponse:
     if problem:
         messages.error(request, problem)
         return redirect("access")
-    account = people_write.open_account(
-        email=email, person=key or None, is_administrator=request.POST.get("administrator") == "on"
-    )
+    asker, at = asker_of(request), moment()
+    is_administrator = request.POST.get("administrator") == "on"
     units = [unit for unit in request.POST.getlist("units") if unit]
-    if units:
-        people_write.name_partner(account=account, units=units, on=asker_of(request).on)
+    with transaction.atomic():
+        account = people_write.open_account(
+            email=email, person=key or None, is_administrator=is_administrator, actor=asker.actor, at=at
+        )
+        if units:
+            people_write.name_partner(account=account, units=units, on=asker.on, actor=asker.actor, at=at)
     form = ResetPasswordForm({"email": email})
     if form.is_valid():
         form.save(request)
@@ -156,9 +160,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 def _why_not(email: str, key: str) -> str:
-    try:
-        validate_email(email)
-    except ValidationError:
+    if not is_address(email):
         return _("Expected an e-mail address such as name@example.com, found “%(email)s”.") % {"email": email}
     if key and people.subject(key) is None:
         return _("There is no person “%(key)s” on record. Expected an id from the table people.") % {"key": key}

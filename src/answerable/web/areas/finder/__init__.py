@@ -1,1 +1,1 @@
-"""Find a person, a unit or a page."""
+"""Find a person or a page."""

@@ -18,5 +18,5 @@ def finder(request: HttpRequest) -> HttpResponse:
     found = [(label, "", url) for label, url in places(asker) if words.casefold() in label.casefold()]
     if words:
         people_found = people.find(asker, words, limit=MOST)
-        found += [(one.name, one.about, reverse("person", args=[one.key])) for one in people_found]
+        found += [(one.name, one.role, reverse("person", args=[one.key])) for one in people_found]
     return render(request, "finder/_found.html", {"found": found, "words": words})

@@ -1,6 +1,6 @@
 """One gap: is it real, whose is it, who must do what by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -98,13 +98,18 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
         history=cases.history(case.number, until=sight.until),
-        mine=duty_lines(mine, {case.number: case}, {case.expectation: expectation}, {}, who.on),
+        mine=_mine(duty_lines(mine, {case.number: case}, {case.expectation: expectation}, {}, who.on)),
         duties=_duties(owed_because, expectation, sight.until or who.on),
         given=given_table(tuple(one for one in given if one.on >= case.opened_on)),
-        responses=cases.responses(case.number),
+        responses=tuple(one for one in cases.responses(case.number) if sight.until is None or one.on <= sight.until),
         may_respond=cases.may_respond(who, case),
         until=sight.until,
     )
+
+
+def _mine(lines: tuple[DutyLine, ...]) -> tuple[DutyLine, ...]:
+    """Without the evidence: it is what this page is about."""
+    return tuple(replace(line, url="", evidence="", more_url="", more_label="") for line in lines)
 
 
 def _given(case: CaseShown, person: people.Subject | None, sight: Sight) -> tuple[support.Given, ...]:

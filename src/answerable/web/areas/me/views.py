@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 
 from answerable.decisions.held import everything_held
 from answerable.web.areas.me.page import me_page
@@ -25,5 +26,8 @@ def held(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     text = json.dumps(everything_held(asker, at=moment()), indent=2, ensure_ascii=False, default=str)
     name = f"held-on-{asker.viewer.person_id}.json"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
+        "Cache-Control": "no-store",
+    }
     return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)

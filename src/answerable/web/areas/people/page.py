@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,9 +102,13 @@ def my_people(who: Asker, query: str, number: int) -> PeoplePage:
     shown = members[(number - 1) * PAGE : number * PAGE]
     rows = _rows(who, shown)
     last = max((len(members) + PAGE - 1) // PAGE, 1)
-    pages = tuple((one, f"?q={query}&page={one}", one == number) for one in range(1, last + 1)) if last > 1 else ()
+    pages = tuple((one, _page_url(query, one), one == number) for one in range(1, last + 1)) if last > 1 else ()
     nothing = None if shown else Empty(_("Nobody here"), _("Nobody who reports to you fits. Look for something else."))
     return PeoplePage(_shared(who), rows, query, len(members), pages, nothing)
+
+
+def _page_url(query: str, number: int) -> str:
+    return f"?{urlencode({'q': query, 'page': number})}"
 
 
 def _shared(who: Asker) -> DataTable | None:

@@ -5,7 +5,6 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
@@ -14,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
+from answerable.web.asking import moment
+from answerable.web.signing_in import is_address
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -64,7 +65,12 @@ def set_up(request: HttpRequest) -> HttpResponse:
         problems = _problems(request.POST.get("code", ""), email, request.POST.get("password", ""))
         if not problems:
             account = people_write.open_account(
-                email=email, person=None, password=request.POST["password"], is_administrator=True
+                email=email,
+                person=None,
+                password=request.POST["password"],
+                is_administrator=True,
+                actor=email,
+                at=moment(),
             )
             login(request, account, backend=BACKEND)
             return redirect("company")
@@ -77,9 +83,7 @@ def _problems(code: str, email: str, password: str) -> list[str]:
     found = []
     if not constant_time_compare(code.strip(), settings.SETUP_CODE):
         found.append(_("This is not the code that the server printed when it was started."))
-    try:
-        validate_email(email)
-    except ValidationError:
+    if not is_address(email):
         found.append(_("Expected an e-mail address such as name@example.com."))
     try:
         validate_password(password)

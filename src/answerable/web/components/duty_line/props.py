@@ -34,7 +34,7 @@ class DutyLine:
     Attributes:
         number: of the duty.
         sentence: what is needed, by when.
-        url: to whom it is owed.
+        url: to whom it is owed; empty where one is there already.
         due: how it stands with time.
         is_over: whether its day is over.
         evidence: why, in a sentence.

@@ -120,7 +120,8 @@ def _laid(node: Node, level: int, y: float, height: float, width: float) -> Iter
 def _lines(node: Node, width: float, height: float) -> tuple[str, ...]:
     room = int((width - 12) / CHARACTER)
     gaps = counted(node.gaps, "gap") if node.gaps else "no gap"
-    wanted = (node.name, f"{node.people} people, {gaps}")
+    people = "1 person" if node.people == 1 else f"{node.people} people"
+    wanted = (node.name, f"{people}, {gaps}")
     if height < LINE + 3:
         return ()
     if height < 2 * LINE + 6:

@@ -171,7 +171,7 @@ def scales_of(points: tuple[Point, ...], until: date) -> Scales:
 def _middles(points: tuple[Point, ...], until: date) -> list[date]:
     """A period is drawn in its middle."""
     starts = [point.period for point in points]
-    ends = [*starts[1:], until]
+    ends = [*starts[1:], until] if starts else []
     return [start + min(end - start, timedelta(days=400)) / 2 for start, end in zip(starts, ends, strict=True)]
 
 

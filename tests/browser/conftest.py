@@ -1,0 +1,54 @@
+"""What browser tests share: a company really served, and windows on it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser.installation import Land, Place, Served, serving, set_stage
+from browser.windows import Windows, chromium
+
+
+@pytest.fixture(scope="session")
+def land(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Land]:
+    """Where the installations of these tests are."""
+    land = Land(tmp_path_factory.mktemp("browser"))
+    yield land
+    land.clear()
+
+
+@pytest.fixture(scope="session")
+def stage(land: Land) -> Place:
+    """Where the staged company lives; nobody is served from here, it is copied."""
+    place = land.empty()
+    set_stage(place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def company(land: Land, stage: Place) -> Iterator[Served]:
+    """The staged company, to be looked at; whatever a test does to it, it undoes."""
+    with serving(land.copy(stage)) as served:
+        yield served
+
+
+@pytest.fixture
+def own_company(land: Land, stage: Place) -> Iterator[Served]:
+    """The staged company, for this test alone."""
+    with serving(land.copy(stage)) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser; gone when the module is done, since Django shuns a thread in which something waits."""
+    with sync_playwright() as playwright, chromium(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Windows that are closed when the test is done."""
+    windows = Windows(browser)
+    yield windows
+    windows.close()
