@@ -92,6 +92,7 @@ def opened(today: date) -> list[Account]:
         counted = rows.filter(**{f"{field}__isnull": False}).values_list(field).annotate(n=Count("pk"))
         chosen |= {number for number, _ in counted.order_by("-n", field)[:MOST]}
     chosen |= set(is_open.filter(person__isnull=False).order_by("person").values_list("person", flat=True)[:SHORT])
+    at = datetime.now(UTC)
     accounts = [
         people.open_account(
             email=f"{person.key}@example.com",

@@ -18,6 +18,7 @@ class Screen:
         who: the name before the @ of who looks; empty for somebody who has not signed in.
         status: of the answer.
         is_empty: whether it is met in an installation in which nothing is yet.
+        is_guarded: whether one has to have signed in just now.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Screen:
     who: str = ""
     status: int = 200
     is_empty: bool = False
+    is_guarded: bool = False
 
 
 CLAIM = "Of each gap: is it real, whose is it, who must do what by when, and did it help?"
@@ -47,7 +49,7 @@ SCREENS = (
     Screen("gap", GAP, "Seller-1: Bookings", "chief"),
     Screen("gap-of-mine", GAP, "Seller-1: Bookings", "seller"),
     Screen("chain", "/chain/", "My line", "chief"),
-    Screen("chain-of", "/chain/leader/", "The line of Lee Okoro", "director"),
+    Screen("chain-of", "/chain/leader/", "Under Lee Okoro", "director"),
     Screen("chain-of-a-partner", "/chain/", "My units", "north-partner"),
     Screen("me", "/me/", "Seller-1", "seller"),
     Screen("settings", "/settings/", "My settings", "leader"),
@@ -59,7 +61,10 @@ SCREENS = (
     Screen("nothing-here", "/nowhere/", "There is nothing here", "leader", 404),
     Screen("password", "/accounts/password/change/", "Change Password", "leader"),
     Screen("second-factor", "/accounts/2fa/", "Two-Factor Authentication", "leader"),
-    Screen("second-factor-app", "/accounts/2fa/totp/activate/", "Activate Authenticator App", "leader"),
-    Screen("second-factor-key", "/accounts/2fa/webauthn/add/", "Add Security Key", "leader"),
+    Screen(
+        "second-factor-app", "/accounts/2fa/totp/activate/", "Activate Authenticator App", "leader", is_guarded=True
+    ),
+    Screen("second-factor-key", "/accounts/2fa/webauthn/add/", "Add Security Key", "leader", is_guarded=True),
+    Screen("confirm", "/accounts/reauthenticate/", "Confirm Access", "leader"),
     Screen("sign-out", "/accounts/logout/", "Sign Out", "leader"),
 )

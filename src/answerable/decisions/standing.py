@@ -1,15 +1,13 @@
 """How leaders stand: the people in their line, the gaps among them, the duties kept and over."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
-from answerable.decisions.cases.models import Case
+from answerable.decisions.cases.models import Below, Case
 from answerable.decisions.duties.models import Duty
-from answerable.facts.people.models import Place
 
 RECORD_DAYS = 90
 
@@ -45,11 +43,9 @@ def standings(leaders: Collection[int], on: date) -> dict[int, Standing]:
         on: the day.
 
     Returns:
-        By number; seven queries however many leaders there are.
+        By number; four queries however many leaders there are.
     """
-    line = Place.objects.filter(leader__in=leaders, ends_on__isnull=True)
-    people = dict(line.values_list("leader").annotate(Count("pk")))
-    gaps, sustained = _gaps(leaders)
+    below = {row.leader_id: (row.people, row.gaps, row.sustained) for row in Below.objects.filter(leader__in=leaders)}
     answers = _count(Case.objects.filter(closed_on__isnull=True, answerable__in=leaders), "answerable")
     lately = Duty.objects.filter(leader__in=leaders, due_on__gt=on - timedelta(days=RECORD_DAYS), due_on__lt=on)
     lately = lately.exclude(kept_on__isnull=True, ended_on__lte=F("due_on"))
@@ -58,9 +54,7 @@ def standings(leaders: Collection[int], on: date) -> dict[int, Standing]:
     over = _count(Duty.objects.filter(leader__in=leaders, ended_on__isnull=True, due_on__lt=on), "leader")
     return {
         leader: Standing(
-            people.get(leader, 0),
-            gaps[leader],
-            sustained[leader],
+            *below.get(leader, (0, 0, 0)),
             answers.get(leader, 0),
             *record.get(leader, (0, 0)),
             over.get(leader, 0),
@@ -71,24 +65,3 @@ def standings(leaders: Collection[int], on: date) -> dict[int, Standing]:
 
 def _count(rows: "QuerySet[Case] | QuerySet[Duty]", field: str) -> dict[int, int]:
     return dict(rows.values_list(field).annotate(Count("pk")))
-
-
-def _gaps(leaders: Collection[int]) -> tuple[Counter[int], Counter[int]]:
-    """Gaps of people in the line; gaps of units led by the leader or by somebody in the line."""
-    gaps: Counter[int] = Counter()
-    sustained: Counter[int] = Counter()
-    for who in ("person__places__leader", "unit__leader__places__leader"):
-        standing = Q(**{f"{who}__in": leaders, f"{who.removesuffix('__leader')}__ends_on__isnull": True})
-        _add(Case.objects.filter(standing, closed_on__isnull=True), who, gaps, sustained)
-    led = Case.objects.filter(unit__leader__in=leaders, closed_on__isnull=True)
-    _add(led, "unit__leader", gaps, sustained)
-    return gaps, sustained
-
-
-def _add(rows: QuerySet[Case], who: str, gaps: Counter[int], sustained: Counter[int]) -> None:
-    counted = rows.values_list(who).annotate(
-        found=Count("pk"), lasting=Count("pk", filter=Q(sustained_on__isnull=False))
-    )
-    for leader, all_of_them, lasting in counted:
-        gaps[leader] += all_of_them
-        sustained[leader] += lasting

@@ -7,9 +7,10 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
+from answerable.decisions.cases import write as cases
 from answerable.facts.people import accounts
 from answerable.findings import in_force
-from answerable.jobs import tick
+from answerable.jobs import demo, tick
 from answerable.mail import write as mail
 from answerable.sources.intake import uploads
 
@@ -46,7 +47,15 @@ def load(upload: int) -> None:
         uploads.broke(upload)
         raise
     if loaded:
+        cases.count_below()
         tick_today()
+
+
+@db_task()
+def load_demo() -> None:
+    """Load the demo company, where that may be; started twice, one waits for the other and finds nothing left to do."""
+    if demo.may_load() and not accounts.demo_accounts():
+        demo.load()
 
 
 @db_periodic_task(by_our_clock(hour="4", minute="10"))

@@ -68,6 +68,7 @@ def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
         if _is_over(on):
             return Ticked(on, 0)
         taken, entries = _cases(found, situation, on)
+        cases.count_below()
         entries += _duties(taken, situation, on)
         ledger.append_all(entries, at)
         if not Looked.objects.filter(pk=1).update(on=on):

@@ -18,6 +18,8 @@ from answerable.web.areas.welcome import views as welcome
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome.home, name="home"),
     path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/demo/", welcome.load_demo, name="load-demo"),
+    path("welcome/demo/progress/", welcome.demo_progress, name="demo-progress"),
     path("welcome/<int:number>/", welcome.look_round, name="look-round"),
     path("set-up/", welcome.set_up, name="set-up"),
     path("today/", today.today, name="today"),

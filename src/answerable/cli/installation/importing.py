@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from answerable.decisions.cases import write as cases
 from answerable.facts.people import write as people
 from answerable.panel import Company, read_company
 from answerable.sources.intake import write as intake
@@ -59,6 +60,7 @@ def load(
     """
     with transaction.atomic():
         loaded = intake.load(company, actor="command line", at=at, progress=progress)
+        cases.count_below()
         people.begin(on=timezone.localtime(at).date())
     return loaded
 

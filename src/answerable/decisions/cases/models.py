@@ -39,9 +39,31 @@ class Case(models.Model):
                 name="one_open_case_of_a_unit",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=("-level", "opened_on", "id"),
+                condition=models.Q(closed_on__isnull=True),
+                name="open_case_by_level",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"case of {self.person_id or self.unit_id} in {self.expectation}"
+
+
+class Below(models.Model):
+    """What is below a leader: the people in their line, the open gaps of these and of their units.
+
+    Counted anew whenever cases or the line change, so that a page over 20,000 people need not (docs/decisions/0022).
+    """
+
+    leader = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="below")
+    people = models.PositiveIntegerField()
+    gaps = models.PositiveIntegerField()
+    sustained = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.people} people and {self.gaps} gaps below {self.leader_id}"
 
 
 class Answerability(models.Model):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from answerable.decisions.cases.models import Answerability, Case, Response
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
-from answerable.facts.people.models import Person, Unit
+from answerable.facts.people.models import Person, Place, Unit
 from answerable.facts.people.read import Sight
 
 
@@ -93,9 +93,9 @@ class Said:
     text: str
 
 
-def answered_by(who: Asker) -> tuple[CaseShown, ...]:
-    """The open cases somebody is answerable for, the longest open first."""
-    return _shown(Case.objects.filter(answerable=who.person, closed_on__isnull=True)) if who.person else ()
+def answered_by(who: Asker, *, limit: int | None = None) -> tuple[CaseShown, ...]:
+    """The open cases somebody is answerable for, the longest open first, at most so many."""
+    return _shown(Case.objects.filter(answerable=who.person, closed_on__isnull=True), limit) if who.person else ()
 
 
 def numbered(numbers: Collection[int]) -> dict[int, CaseShown]:
@@ -153,9 +153,9 @@ def may_respond(who: Asker, case: CaseShown) -> bool:
     return not case.is_unit and who.viewer.person_id == case.subject_key
 
 
-def _shown(rows: QuerySet[Case]) -> tuple[CaseShown, ...]:
+def _shown(rows: QuerySet[Case], limit: int | None = None) -> tuple[CaseShown, ...]:
     found = rows.select_related("person", "unit", "answerable", "latest__evaluation").order_by("opened_on", "pk")
-    return tuple(_case(row) for row in found)
+    return tuple(_case(row) for row in found[:limit])
 
 
 def _case(row: Case) -> CaseShown:
@@ -185,11 +185,16 @@ def _case(row: Case) -> CaseShown:
 
 def in_line(leader: int, *, limit: int) -> tuple[CaseShown, ...]:
     """The open cases in a leader's line, the highest climbed first; the caller has asked who may see them."""
-    line = Q(person__places__leader=leader, person__places__ends_on__isnull=True)
-    led = Q(unit__leader=leader) | Q(unit__leader__places__leader=leader, unit__leader__places__ends_on__isnull=True)
-    numbers = Case.objects.filter(line | led, closed_on__isnull=True).values("pk").distinct()
-    rows = Case.objects.filter(pk__in=numbers).select_related("person", "unit", "answerable", "latest__evaluation")
+    rows = Case.objects.filter(closed_on__isnull=True).filter(
+        Exists(_places("person", leader)) | Q(unit__leader=leader) | Exists(_places("unit__leader", leader))
+    )
+    # In the order of an index, so that the database stops at the limit and asks of the line case by case.
+    rows = rows.select_related("person", "unit", "answerable", "latest__evaluation")
     return tuple(_case(row) for row in rows.order_by("-level", "opened_on", "pk")[:limit])
+
+
+def _places(whose: str, leader: int) -> QuerySet[Place]:
+    return Place.objects.filter(person=OuterRef(whose), leader=leader, ends_on__isnull=True)
 
 
 def in_units(keys: Collection[str], *, limit: int) -> tuple[CaseShown, ...]:

@@ -1,5 +1,6 @@
 """Gaps are taken up, passed on and closed; each change with its entry for the ledger."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,13 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from answerable.decisions.cases.models import Answerability, Case, Response
+from answerable.decisions.cases.models import Answerability, Below, Case, Response
 from answerable.facts.people.accounts import Asker
-from answerable.facts.people.models import Person, Unit
+from answerable.facts.people.models import Person, Place, Unit
 from answerable.findings.report import GapFound
 from answerable.ledger import write as ledger
 from answerable.ledger.entries import NewEntry
 
+BATCH = 2_000
 Key = tuple[str, str]
 
 
@@ -159,6 +161,48 @@ def _close(case: Case, on: date) -> list[NewEntry]:
 
 def _entry(kind: str, gap: GapFound, case: int, on: date, body: Mapping[str, Any]) -> NewEntry:
     return NewEntry(kind, on, "clock", gap.subject_id, {"case": case, "expectation": gap.expectation_id, **body})
+
+
+def count_below() -> None:
+    """Count anew what is below every leader; called by whatever changed cases or the line.
+
+    A unit's gap counts for its leader and everybody above, once.
+    """
+    with transaction.atomic():
+        ledger.lock()
+        leaders = defaultdict(list)
+        for person, leader in Place.objects.filter(ends_on__isnull=True).values_list("person", "leader"):
+            leaders[person].append(leader)
+        people = Counter(leader for above in leaders.values() for leader in above)
+        gaps, sustained = _gaps_below(leaders)
+        counted = {leader: (people[leader], gaps[leader], sustained[leader]) for leader in people.keys() | gaps.keys()}
+        _store_below(counted)
+
+
+def _gaps_below(leaders: Mapping[int, list[int]]) -> tuple[Counter[int], Counter[int]]:
+    gaps: Counter[int] = Counter()
+    sustained: Counter[int] = Counter()
+    rows = Case.objects.filter(closed_on__isnull=True).values_list("person", "unit__leader", "sustained_on")
+    for person, unit_leader, sustained_on in rows:
+        own = [] if unit_leader is None else [unit_leader]
+        counting = [*own, *leaders.get(person or unit_leader, ())]
+        gaps.update(counting)
+        sustained.update(counting if sustained_on is not None else ())
+    return gaps, sustained
+
+
+def _store_below(counted: Mapping[int, tuple[int, int, int]]) -> None:
+    """Most figures stay as they were: only those that changed are written."""
+    rows = Below.objects.values_list("leader", "people", "gaps", "sustained")
+    stored = {leader: (people, gaps, sustained) for leader, people, gaps, sustained in rows}
+    changed = [leader for leader, figures in counted.items() if stored.get(leader) != figures]
+    past = [*changed, *(stored.keys() - counted.keys())]
+    for start in range(0, len(past), BATCH):
+        Below.objects.filter(leader__in=past[start : start + BATCH]).delete()
+    fresh = [
+        Below(leader_id=leader, people=n, gaps=m, sustained=k) for leader in changed for n, m, k in [counted[leader]]
+    ]
+    Below.objects.bulk_create(fresh, batch_size=BATCH)
 
 
 def respond(who: Asker, *, case: int, subject: str, text: str, at: datetime) -> None:

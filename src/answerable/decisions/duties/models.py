@@ -11,7 +11,7 @@ KINDS = [(kind.value, kind.value) for kind in DutyKind]
 class Duty(models.Model):
     """One thing a leader owes. `subject` names what it hangs on: a case, or the person's time under the leader."""
 
-    leader = models.ForeignKey(Person, models.PROTECT, related_name="duties")
+    leader = models.ForeignKey(Person, models.PROTECT, related_name="duties", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="owed")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="owed")
     kind = models.CharField(max_length=30, choices=KINDS)
@@ -44,6 +44,7 @@ class Duty(models.Model):
             models.Index(
                 fields=("leader", "due_on"), condition=models.Q(ended_on__isnull=True), name="duty_open_by_leader"
             ),
+            models.Index(fields=("leader", "due_on"), name="duty_by_leader"),
             models.Index(fields=("person", "due_on"), name="duty_by_person"),
             models.Index(fields=("case",), name="duty_by_case"),
         )

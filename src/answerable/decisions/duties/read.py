@@ -1,9 +1,10 @@
 """Questions about duties: what is owed by somebody, and to somebody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from answerable.decisions.duties.models import Duty
 from answerable.facts.people.accounts import Asker
@@ -47,9 +48,22 @@ class DutyShown:
     came_from: str | None
 
 
-def owed_by(who: Asker) -> tuple[DutyShown, ...]:
-    """What somebody owes now, in order of due date."""
-    return _shown(Duty.objects.filter(leader=who.person, ended_on__isnull=True)) if who.person else ()
+def owed_by(who: Asker, *, limit: int | None = None) -> tuple[DutyShown, ...]:
+    """What somebody owes now, in order of due date, at most so many."""
+    return _shown(Duty.objects.filter(leader=who.person, ended_on__isnull=True), limit) if who.person else ()
+
+
+def owed_by_to(who: Asker, people: Collection[int]) -> tuple[DutyShown, ...]:
+    """What somebody owes some people now, in order of due date."""
+    rows = Duty.objects.filter(leader=who.person, person__in=people, ended_on__isnull=True)
+    return _shown(rows) if who.person else ()
+
+
+def how_many_owed_by(who: Asker, *, until: date) -> tuple[int, int]:
+    """How many duties somebody owes now that are due by a day, and how many in all."""
+    rows = Duty.objects.filter(leader=who.person or 0, ended_on__isnull=True)
+    counted = rows.aggregate(due=Count("pk", filter=Q(due_on__lte=until)), all=Count("pk"))
+    return counted["due"], counted["all"]
 
 
 def owed_to(who: Asker) -> tuple[DutyShown, ...]:
@@ -75,9 +89,9 @@ def duty_owed(who: Asker, number: int) -> DutyShown | None:
     return next(iter(_shown(rows)), None) if who.person else None
 
 
-def _shown(rows: QuerySet[Duty]) -> tuple[DutyShown, ...]:
+def _shown(rows: QuerySet[Duty], limit: int | None = None) -> tuple[DutyShown, ...]:
     found = rows.select_related("leader", "person", "unit", "came_from").order_by("due_on", "pk")
-    return tuple(_duty(row) for row in found)
+    return tuple(_duty(row) for row in found[:limit])
 
 
 def _duty(row: Duty) -> DutyShown:

@@ -65,8 +65,8 @@ class Place(models.Model):
     line is one indexed look-up (docs/decisions/0020).
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="places")
-    leader = models.ForeignKey(Person, models.CASCADE, related_name="line")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="places", db_index=False)
+    leader = models.ForeignKey(Person, models.CASCADE, related_name="line", db_index=False)
     level = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
@@ -76,7 +76,7 @@ class Place(models.Model):
 
         indexes = (
             models.Index(fields=("leader", "level", "ends_on"), name="place_by_leader"),
-            models.Index(fields=("person", "ends_on"), name="place_by_person"),
+            models.Index(fields=("person", "leader", "ends_on"), name="place_by_person"),
         )
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from answerable.facts.roles.models import Role
 
 
 class Activity(DatedFact):
-    """Time a leader spent: with a person, a team, a customer, on a report. What was brought cannot be taken back here."""
+    """Time a leader spent: with a person, a team, a customer, on a report. Only what was logged here is taken back."""
 
     leader = models.ForeignKey(Person, models.PROTECT, related_name="activities")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="received")

@@ -141,7 +141,7 @@ def _rows(who: Asker, members: list[Member]) -> tuple[Row, ...]:
     open_cases = [case for case in cases.of_people(numbers) if case.closed_on is None]
     for gap in open_cases:
         gaps[gap.subject_key].append(gap)
-    owed_by_key = {duty.subject_key: duty for duty in reversed(duties.owed_by(who)) if not duty.is_unit}
+    owed_by_key = {duty.subject_key: duty for duty in reversed(duties.owed_by_to(who, numbers))}
     keys = {key for _person, key in levels} | {case.expectation for case in open_cases}
     names = {key: one.name for key, one in roles.expectations(keys).items()}
     talked = support.last_conversations(who)

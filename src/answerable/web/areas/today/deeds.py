@@ -1,5 +1,7 @@
 """Duties kept where they are shown."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from answerable.decisions.duties.sentences import owed
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.findings.in_force import policy
+from answerable.rules.verdicts import Verdict
 from answerable.web.asking import asker_of, moment
 from answerable.web.duty_lines import LEVER_NAMES
 from answerable.web.numbers import day, whole_number
@@ -56,16 +59,30 @@ def talk(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _talk(request: HttpRequest, asker: Asker, key: str | None) -> Done:
-    kind = request.POST.get("kind", "")
+    kind, when = request.POST.get("kind", ""), _when(request, asker)
+    if when is None:
+        return _no_day(request)
     return keeping.log_talk(
         asker,
         person=None if key is None else people.person(key),
         kind="team" if key is None else kind if kind in KINDS else KINDS[0],
-        day=day(request.POST.get("day", "")) or asker.on,
+        day=when,
         minutes=min(whole_number(request.POST.get("minutes", ""), otherwise=30), LONGEST_MINUTES),
         policy=policy(),
         at=moment(),
     )
+
+
+def _when(request: HttpRequest, asker: Asker) -> date | None:
+    """The day that was sent, today where none was; None where what was sent is no day."""
+    text = request.POST.get("day", "").strip()
+    return day(text) if text else asker.on
+
+
+def _no_day(request: HttpRequest) -> Done:
+    said = {"found": request.POST.get("day", "")[:100]}
+    reason = _("Expected a day such as 2026-01-12, found “%(found)s”.") % said
+    return Done(Verdict(allowed=False, reasons=(reason,)))
 
 
 @require_POST
@@ -77,12 +94,15 @@ def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
     case = cases.numbered([duty.case or 0]).get(duty.case or 0)
     if lever not in LEVER_NAMES or case is None:
         raise Http404
+    when = _when(request, asker)
+    if when is None:
+        return _answer(request, _no_day(request), duty)
     done = keeping.begin_measure(
         asker,
         duty=number,
         lever=lever,
         name=request.POST.get("name", "").strip()[:300],
-        day=day(request.POST.get("day", "")) or asker.on,
+        day=when,
         expectation=case.expectation,
         policy=policy(),
         at=moment(),

@@ -22,6 +22,7 @@ from answerable.web.components.empty.props import Empty
 from answerable.web.duty_lines import duty_lines
 
 FIRST = 5
+MOST = 50
 SOON_DAYS = 7
 
 
@@ -61,8 +62,11 @@ class TodayPage:
 
     Attributes:
         first: the duties due soonest, at most five.
-        folded: the other duties due within the week or over.
-        later: duties with more time.
+        folded: the other duties due within the week or over, as far as shown.
+        more_soon: how many these are in all.
+        later: duties with more time, as far as shown.
+        more_later: how many these are in all.
+        beyond: how many duties are not shown, because enough others are due before.
         nothing: what stands there where nothing is due.
         answering: the gaps the leader answers for.
         mine: what the leader is owed by their own leader.
@@ -71,7 +75,10 @@ class TodayPage:
 
     first: tuple[DutyLine, ...]
     folded: tuple[DutyLine, ...]
+    more_soon: int
     later: tuple[DutyLine, ...]
+    more_later: int
+    beyond: int
     nothing: Empty | None
     answering: DataTable | None
     mine: DataTable | None
@@ -87,19 +94,22 @@ def today(who: Asker) -> TodayPage:
     Returns:
         What the page shows.
     """
-    own = duties.owed_by(who)
+    own = duties.owed_by(who, limit=MOST)
+    soon, owed_in_all = duties.how_many_owed_by(who, until=who.on + timedelta(days=SOON_DAYS))
     mine = duties.owed_to(who)
-    answering = cases.answered_by(who)
+    answering = cases.answered_by(who, limit=MOST + 1)
     numbers = {duty.case for duty in (*own, *mine) if duty.case is not None}
     known = {case.number: case for case in answering}
     known |= cases.numbered(numbers - known.keys())
     names = {key: one.name for key, one in roles.expectations({case.expectation for case in known.values()}).items()}
     lines = duty_lines(own, known, names, support.last_conversations(who), who.on)
-    soon = sum(duty.due_on <= who.on + timedelta(days=SOON_DAYS) for duty in own)
     return TodayPage(
         first=lines[: min(FIRST, soon)],
         folded=lines[min(FIRST, soon) : soon],
+        more_soon=max(soon - FIRST, 0),
         later=lines[soon:],
+        more_later=owed_in_all - soon,
+        beyond=owed_in_all - len(lines),
         nothing=None if soon else _nothing(),
         answering=_answering(answering, names),
         mine=_mine(mine, known, names, who),
@@ -125,10 +135,13 @@ def _answering(found: tuple[CaseShown, ...], names: dict[str, str]) -> DataTable
             Cell(_("%(sure)s sure") % {"sure": sureness(case.facts["probability"])}),
             Cell(spoken(case.since)),
         )
-        for case in found
+        for case in found[:MOST]
     )
     headers = (_("Whose gap"), _("In"), _("Reaches"), _("It is real"), _("You answer since"))
-    return DataTable(_("Gaps you answer for now"), headers, rows) if rows else None
+    caption = _("Gaps you answer for now")
+    if len(found) > MOST:
+        caption = _("Of the gaps you answer for now, the %(most)d that have been open longest") % {"most": MOST}
+    return DataTable(caption, headers, rows) if rows else None
 
 
 def _mine(
