@@ -42,8 +42,10 @@ browser:
 		{ sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
 		echo "There is no Chromium here and it cannot be installed: the browser tests are NOT run. Debian, Ubuntu: apt install chromium."; }
 
-bench: .venv/ready-to-test ## measure speed and truth; takes a quarter of an hour, writes docs/reference
+bench: .venv/ready-to-test ## measure speed and truth; takes half an hour, writes docs/reference
 	@$(BIN)/python benchmarks/detect.py
+	@$(BIN)/python benchmarks/pages.py --database sqlite
+	@$(BIN)/python benchmarks/pages.py --database postgresql
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/truth.py
 
 lock: .venv/ready-to-test ## bring the locked requirements up to pyproject.toml; ARGS=--upgrade for the newest

@@ -16,14 +16,13 @@ from answerable.engine.gaps import find_gaps
 from answerable.findings.check import gap_settings
 from answerable.panel import read_company, write_company
 from answerable.rules.policy import default_policy
+from written_pages import REFERENCE, put_section
 
 MONTHS = 24
-PAGE = Path(__file__).parents[1] / "docs" / "reference" / "performance.md"
+PAGE = REFERENCE / "performance.md"
 
 
 ABOUT = """\
-# How fast it is
-
 Finding gaps from Parquet, every check of the input included, for people × 24 months and one expectation, on 2 cores.
 The peer reads the same file with Polars and does one group-by per person, in the same run. Made by `make bench`.
 The limits are for a million people: at most 6 times the peer, at most 6 GB.
@@ -96,9 +95,8 @@ def main() -> None:
         for n, plain, ours, ratio, memory in rows
     ]
     grown = rows[1][2] / rows[0][2]
-    PAGE.write_text(
-        f"{ABOUT}{chr(10).join(lines)}\n\nTen times the people cost {grown:.1f} times the time (at most 11).\n"
-    )
+    text = f"{ABOUT}{chr(10).join(lines)}\n\nTen times the people cost {grown:.1f} times the time (at most 11).\n"
+    put_section(PAGE, "Finding gaps", text)
 
 
 def job(name: str, folder: Path) -> None:

@@ -48,12 +48,14 @@ class Taken:
         cold: milliseconds of everybody's first looks: of a hundred the 50th and the 95th.
         warm: the same of later looks.
         size: how many bytes the largest has.
+        looks: how many looks at it there were in a round.
     """
 
     queries: int
     cold: tuple[float, float]
     warm: tuple[float, float]
     size: int
+    looks: int
 
 
 def measure(today: date) -> dict[str, Taken]:
@@ -65,7 +67,7 @@ def measure(today: date) -> dict[str, Taken]:
         warm, sizes = looked(port, [*hello, *visits] * ROUNDS)
     counted = queries([*hello, *visits])
     return {
-        page: Taken(counted[page], percentiles(cold[page]), percentiles(warm[page]), sizes[page])
+        page: Taken(counted[page], percentiles(cold[page]), percentiles(warm[page]), sizes[page], len(cold[page]))
         for page in (HELLO, *PAGES)
     }
 

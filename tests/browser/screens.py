@@ -18,7 +18,7 @@ class Screen:
         who: the name before the @ of who looks; empty for somebody who has not signed in.
         status: of the answer.
         is_empty: whether it is met in an installation in which nothing is yet.
-        is_guarded: whether one has to have signed in just now.
+        is_guarded: whether one is asked for the password again.
     """
 
     name: str

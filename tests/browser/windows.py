@@ -113,6 +113,12 @@ def sign_in(page: Page, who: str, password: str = PASSWORD) -> None:
     page.wait_for_url(re.compile(r"/(today|me|chain|company)/$"))
 
 
+def confirm(page: Page) -> None:
+    """Give the password once more, where something that matters is about to change."""
+    page.get_by_label("Password:").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+
+
 def picture(page: Page, name: str) -> None:
     """Keep a picture of a page for people to look at: in the folder SCREENSHOTS names, or in `.screenshots`."""
     folder = Path(os.environ.get("SCREENSHOTS", PROJECT / ".screenshots"))

@@ -86,7 +86,7 @@ def test_how_far_it_is_is_told_until_it_is_there(small_demo: None):
     assert demo.happening() is None
 
 
-def test_before_it_has_begun_nothing_happens_and_it_may_be_loaded():
+def test_where_nothing_has_begun_but_somebody_has_set_up_it_may_not_be_loaded():
     Installation.objects.all().delete()
     Account.objects.update(is_active=False)
 

@@ -169,7 +169,7 @@ def test_an_account_that_is_nobody_s_gets_no_letter():
 
 
 def test_links_lead_where_the_installation_is(settings: Settings):
-    settings.ADDRESS = "https://people.example.com/"
+    settings.ADDRESS = "https://people.example.com"
 
     write.send_digests(on=TODAY, at=AT)
     write.send_notices(on=TODAY, at=AT)

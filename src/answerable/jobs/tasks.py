@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task, db_task
+from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
 from answerable.decisions.cases import write as cases
 from answerable.facts.people import accounts
@@ -26,6 +26,12 @@ def by_our_clock(**when: str) -> Callable[[datetime], bool]:
     """
     matches = crontab(**when)
     return lambda moment: bool(matches(timezone.localtime(moment.replace(tzinfo=UTC))))
+
+
+@on_startup()
+def begin_work() -> None:
+    """There is one worker: what was being worked on when it begins was broken off when it ended."""
+    uploads.broke()
 
 
 @db_task()

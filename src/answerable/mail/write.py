@@ -118,7 +118,7 @@ def _context(who: accounts.Asker, found: list[DutyShown], on: date) -> dict[str,
         "who": who,
         "lines": lines,
         "more": len(found) - len(lines),
-        "address": settings.ADDRESS.rstrip("/"),
+        "address": settings.ADDRESS,
     }
 
 

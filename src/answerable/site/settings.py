@@ -16,7 +16,7 @@ SETUP_CODE = kept_secret(HOME, "setup-code", 12)
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(HOME, "secret-key", 64)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-ADDRESS = os.environ.get("ADDRESS", "http://localhost:8000")
+ADDRESS = os.environ.get("ADDRESS", "http://localhost:8000").rstrip("/")
 SECURE = ADDRESS.startswith("https://")
 POLICY_FILE = Path(os.environ["POLICY_FILE"]) if "POLICY_FILE" in os.environ else None
 

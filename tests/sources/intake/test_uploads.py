@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.fixtures import Settings
 
-from answerable.facts.people.models import Person
+from answerable.facts.people.models import Installation, Person
 from answerable.kernel.problems import UsageError
 from answerable.panel import write_company
 from answerable.sources.intake import uploads
@@ -173,3 +173,33 @@ def test_what_broke_off_can_be_tried_again(tmp_path: Path):
     uploads.broke(number)
 
     assert uploads.start_loading(who, number)
+
+
+def test_what_is_refused_while_it_is_loaded_begins_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    Installation.objects.all().delete()
+    who = asker("administrator")
+    number = uploads.receive(files(tmp_path), who, at=AT)
+    uploads.look(number)
+    uploads.start_loading(who, number)
+
+    def contradicts(*_given: object, **_named: object) -> None:
+        raise UsageError("The facts contradict each other.")
+
+    monkeypatch.setattr(uploads.write, "load", contradicts)
+
+    assert not uploads.take(number, at=AT)
+
+    shown = uploads.shown(who, number)
+    assert shown is not None
+    assert (shown.state, shown.problems[0]["expected"]) == ("refused", "The facts contradict each other.")
+    assert not Installation.objects.exists()
+
+
+def test_when_the_worker_begins_whatever_was_being_worked_on_broke_off(tmp_path: Path):
+    who = asker("administrator")
+    looked, ready = (uploads.receive(files(tmp_path / name), who, at=AT) for name in ("one", "other"))
+    uploads.look(ready)
+
+    uploads.broke()
+
+    assert [uploads.shown(who, number).state for number in (looked, ready)] == ["broken", "ready"]

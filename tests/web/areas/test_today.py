@@ -1,17 +1,16 @@
 """Today: what my people need from me, and the deeds that are done there."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from answerable.decisions.cases.models import Case
 from answerable.decisions.duties.models import Duty
-from answerable.facts.people.models import Person, Unit
 from answerable.facts.support.models import Activity, Measure
 from answerable.ledger import read as ledger
 from answerable.web.areas.today.page import Split
+from more_cases import owe, take_up
 from staged import TODAY
 from visiting import source, visitor, words
 
@@ -46,8 +45,8 @@ def test_a_leader_reads_who_needs_what_by_when_the_earliest_first():
     first = "Seller-1 needs a one-on-one with you by Wednesday 7 January. 5 days over No conversation is on record."
     others = " ".join(f"Seller-{number} {DUE} {LOG}" for number in range(2, 6))
     assert text.startswith(f"What my people need from me Monday, 12 January 2026 {first} {LOG} {others} What I am owed")
-    assert "What I am owed by my own leader What you are owed What By When a one-on-one Dana Reyes due in 7 days" in text
-    # A report of 90 minutes on 7 January; the last conversations were on the 5th, eight days before.
+    assert "my own leader What you are owed What By When a one-on-one Dana Reyes due in 7 days" in text
+    # A report of 90 minutes on 7 January; the last conversations were on the 5th, before the last seven days.
     assert "on record: 0 minutes with my people, 90 on reports and what is above, 0 on other things." in text
 
 
@@ -252,16 +251,7 @@ def test_a_plan_needs_something_that_can_be_set_to_work_and_a_gap_it_is_for():
 
 
 def test_what_a_whole_unit_is_owed_is_talked_about_with_the_team():
-    case, north, leader = Case.objects.get(), Unit.objects.get(key="north"), Person.objects.get(key="leader")
-    shared = Case.objects.create(
-        unit=north, expectation="bookings", opened_on=TODAY, finding=case.finding, latest=case.latest, since=TODAY,
-        answerable=leader, level=1,
-    )  # fmt: skip
-    week = timedelta(days=7)
-    duty = Duty.objects.create(
-        leader=leader, unit=north, kind="conversation", case=shared.pk, arises_on=TODAY, due_on=TODAY + week,
-        lapses_on=TODAY + 2 * week,
-    )  # fmt: skip
+    duty = owe(take_up(unit="north", answers="leader"))
     client = visitor("leader")
     page = words(client.get("/today/"))
 
@@ -273,7 +263,7 @@ def test_what_a_whole_unit_is_owed_is_talked_about_with_the_team():
     assert talks("leader", None) == [("team", TODAY, 60.0)]
 
 
-def test_both_sides_agree_on_what_is_expected_each_for_themselves(monkeypatch: pytest.MonkeyPatch):
+def test_both_sides_agree_on_what_is_expected_each_for_themselves():
     seller, leader = visitor("seller"), visitor("leader")
 
     first = answer(seller, "/people/seller-1/agree/")

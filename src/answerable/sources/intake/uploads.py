@@ -3,17 +3,20 @@
 import json
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
 
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
 from answerable.facts.people import write as people
 from answerable.facts.people.accounts import Asker
-from answerable.kernel.problems import InputRefused, UsageError
+from answerable.kernel.problems import InputRefused, Problem, UsageError
 from answerable.panel import Company, read_company
 from answerable.sources.intake import write
 from answerable.sources.intake.models import Upload
@@ -159,40 +162,44 @@ def look(number: int) -> None:
         number: of the upload.
     """
     upload = Upload.objects.get(pk=number)
-    company = _read(upload)
-    if company is not None:
-        tables = write.preview(company)
+    with _noting_refusal(upload):
+        tables = write.preview(_read(upload))
         upload.preview = {one.table: [one.added, one.corrected, one.same] for one in tables}
         upload.state = "ready"
         upload.save(update_fields=["preview", "state"])
 
 
 def take(number: int, *, at: datetime) -> bool:
-    """Load an upload.
+    """Load an upload, and let the installation begin with it.
 
     Args:
         number: of the upload.
         at: when.
 
     Returns:
-        Whether it is loaded.
+        Whether it is loaded; where it was refused, nothing has begun.
     """
     upload = Upload.objects.select_related("account__person").get(pk=number)
-    if upload.state != "loading":
-        return upload.state == "loaded"
-    company = _read(upload)
-    if company is None:
-        return False
-    people.begin(on=at.date())
+    if upload.state == "loading":
+        with _noting_refusal(upload), transaction.atomic():
+            _load(upload, at)
+    if upload.state == "loaded":
+        shutil.rmtree(folder_of(number), ignore_errors=True)
+    return upload.state == "loaded"
+
+
+def _load(upload: Upload, at: datetime) -> None:
     actor = upload.account.person.key if upload.account.person is not None else upload.account.email
     loaded = write.load(
-        company, actor=actor, at=at, progress=lambda step, done, total: _note(number, Progress(step, done, total))
+        _read(upload),
+        actor=actor,
+        at=at,
+        progress=lambda step, done, total: _note(upload.pk, Progress(step, done, total)),
     )
+    people.begin(on=timezone.localtime(at).date())
     upload.preview = {one.table: [one.added, one.corrected, one.same] for one in loaded}
     upload.state, upload.ended_at = "loaded", at
     upload.save(update_fields=["preview", "state", "ended_at"])
-    shutil.rmtree(folder_of(number), ignore_errors=True)
-    return True
 
 
 def start_loading(who: Asker, number: int) -> bool:
@@ -209,9 +216,14 @@ def start_loading(who: Asker, number: int) -> bool:
     return who.viewer.is_administrator and ready.update(state="loading") == 1
 
 
-def broke(number: int) -> None:
-    """Note that loading an upload broke off; nothing of it was loaded."""
-    Upload.objects.filter(pk=number, state__in=("loading", "looking")).update(state="broken")
+def broke(number: int | None = None) -> None:
+    """Note that work on an upload broke off; nothing of it was loaded.
+
+    Args:
+        number: of the upload; None for every one that was being worked on.
+    """
+    busy = Upload.objects.filter(state__in=("loading", "looking"))
+    (busy if number is None else busy.filter(pk=number)).update(state="broken")
 
 
 def shown(who: Asker, number: int) -> UploadShown | None:
@@ -241,29 +253,35 @@ def _note(number: int, progress: Progress) -> None:
     path.replace(folder_of(number) / ".progress")
 
 
-def _read(upload: Upload) -> Company | None:
-    """The company in an upload; none where it cannot be read, which is then noted."""
+def _read(upload: Upload) -> Company:
     _note(upload.pk, Progress("reading the tables", 0, 0))
+    return read_company(folder_of(upload.pk))
+
+
+@contextmanager
+def _noting_refusal(upload: Upload) -> Iterator[None]:
+    """Where the tables cannot be used, note what is wrong with them."""
     try:
-        return read_company(folder_of(upload.pk))
+        yield
     except InputRefused as refusal:
-        problems = [
-            {
-                "file": one.file,
-                "line": one.line,
-                "column": one.column,
-                "value": str(one.value),
-                "expected": one.expected,
-            }
-            for one in refusal.problems.shown[:SHOWN]
-        ]
-        total = refusal.problems.total
+        _refuse(upload, [_described(one) for one in refusal.problems.shown[:SHOWN]], refusal.problems.total)
     except UsageError as error:
-        problems = [{"file": "", "line": None, "column": None, "value": "", "expected": str(error)}]
-        total = 1
+        _refuse(upload, [{"file": "", "line": None, "column": None, "value": "", "expected": str(error)}], 1)
+
+
+def _described(one: Problem) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "line": one.line,
+        "column": one.column,
+        "value": str(one.value),
+        "expected": one.expected,
+    }
+
+
+def _refuse(upload: Upload, problems: list[dict[str, Any]], total: int) -> None:
     upload.problems, upload.problem_count, upload.state = problems, total, "refused"
     upload.save(update_fields=["problems", "problem_count", "state"])
-    return None
 
 
 def _shown(row: Upload) -> UploadShown:

@@ -258,9 +258,14 @@ def _target(one: Expected) -> str:
     if one.target is None:
         return _("agreed person by person")
     if one.target_high is not None:
-        return f"{one.target:,g} – {one.target_high:,g} {one.unit}".strip()
+        return f"{_figure(one.target)} – {_figure(one.target_high)} {one.unit}".strip()
     bound = {"higher": _("at least"), "lower": _("at most")}.get(one.direction, "")
-    return f"{bound} {one.target:,g} {one.unit}".strip()
+    return f"{bound} {_figure(one.target)} {one.unit}".strip()
+
+
+def _figure(number: float) -> str:
+    """Every digit that was meant, and none that the machine added."""
+    return f"{number:,.15g}"
 
 
 def _agreement(who: Asker, subject: people.Subject, role: Spent | None, leader: Spent | None) -> Agreement | None:

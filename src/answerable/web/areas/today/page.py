@@ -22,7 +22,7 @@ from answerable.web.components.empty.props import Empty
 from answerable.web.duty_lines import duty_lines
 
 FIRST = 5
-MOST = 50
+MOST = 30
 SOON_DAYS = 7
 
 

@@ -1,0 +1,151 @@
+"""The organisation below a leader, and the units of a people partner."""
+
+import pytest
+
+from answerable.decisions.cases.models import Case
+from answerable.facts.people.models import Account, Assignment, Partnership, Person, Unit
+from more_cases import take_up
+from staged import TODAY
+from visiting import source, visitor, words
+
+pytestmark = pytest.mark.django_db
+
+GAP = "Seller-1 Bookings 60 % more than 99 % sure 1 September 2025 Cleo Chief, level 3"
+
+
+def page(name: str, path: str = "") -> str:
+    """What a member of the cast reads on the page of a line."""
+    return words(visitor(name).get(f"/chain/{path}"))
+
+
+def test_the_line_is_drawn_down_to_two_levels_with_who_is_in_it_and_how_they_stand():
+    text = page("chief")
+
+    assert text.startswith(
+        "My line Cleo Chief: 11, 1 Cleo Chief 11 people, 1 gap Dana Reyes: 8, 1 Dana Reyes 8 people, 1 gap "
+        "Lee Okoro: 5, 1 Lee Okoro 5 people, 1 gap Nia Wolf: 1, 0 Nia Wolf 1 person, no gap "
+    )
+    assert (
+        f"Where the gaps are Open gaps, those that have climbed highest first Whose gap In Reaches It is real Open since Answerable {GAP}"
+        in text
+    )
+    assert "Others directly below People, by name Person Role Unit Gaps Pat Partner Adviser All – Sam Stranger" in text
+
+
+def test_the_leaders_directly_below_stand_in_a_table_with_how_they_kept_their_duties():
+    text = page("director")
+
+    # Lee Okoro: five one-on-ones every other week with four, one of them until 1 December; and one that nobody holds.
+    assert "Leader People in their line Open gaps Sustained Answers for Duties kept, 90 days Over their day" in text
+    assert "Lee Okoro 5 1 1 0 27 of 35 1 Nia Wolf 1 0 0 0 0 of 2 1" in text
+
+
+def test_the_lowest_leader_has_people_and_no_picture():
+    html, text = source(visitor("leader").get("/chain/")), page("leader")
+
+    assert "<svg viewBox=" not in html
+    assert "People People, by name Person Role Unit Gaps Seller-1 Account Executive North 1 gap Seller-2" in text
+
+
+def test_going_down_the_way_back_stands_above():
+    client = visitor("chief")
+
+    html = source(client.get("/chain/leader/"))
+
+    assert (
+        '<ol><li><a href="/chain/chief/">Cleo Chief</a></li><li><a href="/chain/director/">Dana Reyes</a></li>'
+        '<li aria-current="page">Lee Okoro</li></ol>'
+    ) in html
+    assert "<h1>Under Lee Okoro</h1>" in html
+    assert "<h1>My line</h1>" in source(client.get("/chain/chief/"))
+
+
+def test_somebody_who_leads_nobody_has_an_empty_line():
+    text = page("leader", "seller-2/")
+
+    assert text.startswith("Lee Okoro Seller-2 Under Seller-2 Nobody in this line Nobody reports to this leader.")
+    assert "No gap is open here." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("leader", "director/"),
+        ("new leader", "leader/"),
+        ("seller", "leader/"),
+        ("stranger", "chief/"),
+        ("north-partner", "leader/"),
+        ("administrator", "chief/"),
+    ],
+)
+def test_a_line_above_or_beside_is_not_theirs_to_see(name: str, path: str):
+    response = visitor(name).get(f"/chain/{path}")
+
+    assert response.status_code == 403
+    assert "This is not yours to see" in words(response)
+
+
+def test_there_is_no_line_of_somebody_unheard_of():
+    assert visitor("chief").get("/chain/unheard-of/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["seller", "partner", "administrator"])
+def test_whoever_leads_nobody_and_is_nobody_s_partner_is_shown_their_own_page(name: str):
+    response = visitor(name).get("/chain/")
+
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_a_people_partner_sees_the_people_and_gaps_of_their_units():
+    text = page("north-partner")
+
+    assert text.startswith(
+        f"My units Where the gaps are Open gaps, those that have climbed highest first Whose gap In Reaches It is real Open since Answerable {GAP} People"
+    )
+    assert "Lee Okoro Sales Manager North – Seller-1 Account Executive North 1 gap Seller-2" in text
+    assert "Seller-6" not in text
+
+
+def test_a_people_partner_in_whose_units_no_gap_is_open_is_told_so():
+    Partnership.objects.update(unit=Unit.objects.get(key="south"))
+
+    text = page("north-partner")
+
+    assert "No gap is open In the units you are people partner of, no gap is open." in text
+    assert "Seller-6 Account Executive South –" in text
+
+
+def test_a_leader_who_is_a_partner_too_sees_their_own_line():
+    Partnership.objects.create(
+        account=Account.objects.get(email="new-leader@example.com"),
+        unit=Unit.objects.get(key="north"),
+        starts_on=TODAY,
+    )
+
+    assert page("new leader").startswith("My line")
+
+
+def test_a_unit_s_gap_says_so_and_what_nobody_is_left_for_says_that():
+    take_up(unit="north", expectation="calls")
+
+    assert "North (whole unit) calls 60 % more than 99 % sure 12 January 2026 nobody, level 1" in page("director")
+
+
+def test_somebody_without_a_unit_stands_there_without_one():
+    Assignment.standing.filter(person__key="stranger").update(unit=None)
+
+    assert "Sam Stranger Adviser – –" in page("chief")
+
+
+def test_fifty_gaps_are_shown_and_the_others_are_further_down():
+    for number in range(51):
+        take_up(person="seller-2", answers="leader", expectation=f"kpi-{number}")
+
+    text = page("leader")
+
+    assert "The 50 open gaps that have climbed highest; drill down for the others" in text
+    assert text.count("more than 99 % sure") == 50
+    # The one that has climbed comes first.
+    assert text.index(GAP) < text.index("kpi-0")
+    assert Case.objects.count() == 52
+    assert Person.objects.get(key="seller-2").name in text
