@@ -24,14 +24,14 @@ BARE = "a bare view"
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 ABOUT = """\
-A made-up company of {people:,} people on record over 24 months ({measurements:,} measurements), on {database}, served by
-one process as `answerable serve` does it, asked by one client over loopback: {looks} as the chief, leaders of every
-level, those with most to do among them, people under them and a people partner. Milliseconds until the whole page was
-there; the first looks meet a server just started. The limits: {queries} queries and as many as at {few:,} people; the
-95th of a hundred later looks at most {milliseconds} ms, and at most {times} times that of a bare view of the same
-server in the same run, behind the same sign-in. Made by `make bench`. {where}
+A made-up company of {people:,} people on record over 24 months ({measurements:,} measurements), on {database},
+served by one process as `answerable serve` does it, asked by one client over loopback: {looks}, among them the chief,
+leaders of every level, those with most to do, people under them and a people partner. Milliseconds until the whole
+page was there; the first looks meet a server just started. The limits: {queries} queries and as many as at {few:,}
+people; of a hundred later looks the 95th within {milliseconds} ms, and within {times} times that of a bare view of the
+same server in the same run, behind the same sign-in. Made by `make bench`. {where}
 
-| page | queries at {few:,} | queries at {people:,} | first looks: middle, 95th | later looks: middle, 95th | times a bare view | largest |
+| page | queries at {few:,} | at {people:,} | first looks: middle, 95th | later: middle, 95th | times bare | largest |
 |---|---|---|---|---|---|---|
 {rows}
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from answerable.decisions.cases.models import Case
 from answerable.decisions.duties.models import Duty
-from answerable.facts.people.models import Account, Person
+from answerable.facts.people.models import Account, Installation, Person
 from answerable.facts.support import write as support
 from answerable.ledger import read as ledger
 from answerable.sources.intake.models import Upload
@@ -28,6 +28,8 @@ request                       chief director leader new  seller peer moved stran
 GET  home                     go    go       go     go   go     go   go    go       go      go    go    in
 GET  welcome                  go    go       go     go   go     go   go    go       go      go    go    go
 POST look-round account       no    no       no     no   no     no   no    no       no      no    no    no
+POST load-demo                no    no       no     no   no     no   no    no       no      no    no    no
+GET  demo-progress            ok    ok       ok     ok   ok     ok   ok    ok       ok      ok    ok    ok
 GET  set-up                   go    go       go     go   go     go   go    go       go      go    go    go
 POST set-up                   kept  kept     kept   kept kept   kept kept  kept     kept    kept  kept  kept
 GET  today                    ok    ok       ok     ok   go     go   go    go       go      go    go    in
@@ -125,6 +127,12 @@ DEEDS = {
     for request, row in REQUESTS.items()
     if {"done", "kept"} & set(row.values())
 }
+
+
+@pytest.fixture(autouse=True)
+def _real() -> None:
+    """The company is a real one: what anybody may do in the demo company is told in tests/web/areas/test_welcome.py."""
+    Installation.objects.update(is_demo=False)
 
 
 def address(request: str) -> str:

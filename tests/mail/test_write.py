@@ -206,7 +206,22 @@ def test_notices_tell_of_what_fell_due_or_lapsed_within_a_week():
     )
 
 
+def test_of_what_lapsed_one_is_told_even_though_it_has_moved_up():
+    Duty.objects.update(ended_on=TODAY, lapsed_on=None)
+    moved = duty_of_leader("seller-2", arises_on=date(2025, 12, 20), due_on=date(2026, 1, 2))
+    Duty.objects.filter(pk=moved.pk).update(lapsed_on=date(2026, 1, 10), ended_on=date(2026, 1, 10))
+
+    assert write.send_notices(on=TODAY, at=AT) == 1
+
+    assert letter_to("leader").subject == "has lapsed: Seller-2"
+    assert "Seller-2 needs a one-on-one with you by Friday 2 January (lapsed on 10 January 2026)" in (
+        letter_to("leader").body
+    )
+
+
 def test_of_what_falls_due_one_is_told_on_the_day():
+    Duty.objects.filter(lapsed_on=date(2026, 1, 1)).update(lapsed_on=date(2025, 12, 30))
+
     write.send_notices(on=date(2026, 1, 7), at=AT)
 
     assert letter_to("leader").subject == "is due today: Seller-1"
@@ -219,7 +234,7 @@ def test_what_lies_further_back_than_a_week_is_no_news():
 
 
 def test_what_is_due_later_or_has_not_come_yet_is_no_news():
-    Duty.objects.update(ended_on=TODAY)
+    Duty.objects.update(ended_on=TODAY, lapsed_on=None)
     duty_of_leader(
         "seller-6", arises_on=TODAY + timedelta(days=1), due_on=TODAY + timedelta(days=8), came_from="seller-1"
     )
@@ -230,7 +245,7 @@ def test_what_is_due_later_or_has_not_come_yet_is_no_news():
 
 
 def test_of_what_came_from_below_one_is_told():
-    Duty.objects.update(ended_on=TODAY)
+    Duty.objects.update(ended_on=TODAY, lapsed_on=None)
     duty_of_leader("seller-6", arises_on=TODAY, due_on=TODAY + timedelta(days=7), came_from="new-leader")
 
     assert write.send_notices(on=TODAY, at=AT) == 1
@@ -239,7 +254,7 @@ def test_of_what_came_from_below_one_is_told():
 
 
 def test_what_came_from_below_and_is_due_is_one_thing():
-    Duty.objects.update(ended_on=TODAY)
+    Duty.objects.update(ended_on=TODAY, lapsed_on=None)
     duty_of_leader("seller-6", arises_on=TODAY - timedelta(days=7), due_on=TODAY, came_from="new-leader")
 
     assert write.send_notices(on=TODAY, at=AT) == 1

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from answerable.decisions.cases import read as cases
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.read import DutyShown
-from answerable.decisions.duties.sentences import needed, time_left
+from answerable.decisions.duties.sentences import needed, standing, time_left
 from answerable.facts.people import accounts
 from answerable.facts.roles import read as roles
 from answerable.ledger import read as ledger
@@ -35,7 +35,7 @@ def send_digests(*, on: date, at: datetime) -> int:
 
 
 def send_notices(*, on: date, at: datetime) -> int:
-    """Tell leaders who wish it of duties that fell due, have lapsed, or came to them from below, today or of late.
+    """Tell leaders who wish it of duties that fell due, lapsed with them, or came to them from below, today or of late.
 
     Args:
         on: today.
@@ -62,9 +62,8 @@ def _digests(on: date) -> Iterator[Letter]:
 def _notices(on: date) -> Iterator[Letter]:
     for account in _wishing(wants_notices=True):
         who = accounts.asker(account, on)
-        reasons = {
-            _about(duty, reason): (duty, reason) for duty in duties.owed_by(who) for reason in _reasons(duty, on)
-        }
+        concerned = (*duties.owed_by(who), *duties.moved_on_from(who, since=on - timedelta(days=WEEK_DAYS)))
+        reasons = {_about(duty, reason): (duty, reason) for duty in concerned for reason in _reasons(duty, on)}
         known = told_before(account.pk, list(reasons))
         fresh = {about: told for about, told in reasons.items() if about not in known}
         if fresh:
@@ -94,7 +93,7 @@ def _reasons(duty: DutyShown, on: date) -> Iterable[str]:
     if duty.came_from is not None and lately <= duty.arises_on <= on:
         yield "arrived"
     if duty.lapsed_on is not None:
-        if lately <= duty.lapsed_on:
+        if lately <= duty.lapsed_on <= on:
             yield "lapsed"
     elif lately <= duty.due_on <= on:
         yield "due"
@@ -125,7 +124,11 @@ def _context(who: accounts.Asker, found: list[DutyShown], on: date) -> dict[str,
 def _lines(found: list[DutyShown], on: date) -> list[str]:
     known = cases.numbered({duty.case for duty in found if duty.case is not None})
     names = roles.expectations({case.expectation for case in known.values()})
-    return [f"{needed(duty, _expectation(duty, known, names))} ({time_left(duty.due_on, on)})" for duty in found]
+    return [f"{needed(duty, _expectation(duty, known, names))} ({_stands(duty, on)})" for duty in found]
+
+
+def _stands(duty: DutyShown, on: date) -> str:
+    return time_left(duty.due_on, on) if duty.ended_on is None else standing(duty, on)
 
 
 def _expectation(duty: DutyShown, known: Mapping[int, cases.CaseShown], names: Mapping[str, roles.Expected]) -> str:

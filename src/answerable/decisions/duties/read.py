@@ -66,6 +66,12 @@ def how_many_owed_by(who: Asker, *, until: date) -> tuple[int, int]:
     return counted["due"], counted["all"]
 
 
+def moved_on_from(who: Asker, *, since: date) -> tuple[DutyShown, ...]:
+    """What somebody let lapse since a day and owes no more, because it has moved up."""
+    rows = Duty.objects.filter(leader=who.person, lapsed_on__gte=since, kept_on__isnull=True, ended_on__isnull=False)
+    return _shown(rows) if who.person else ()
+
+
 def owed_to(who: Asker) -> tuple[DutyShown, ...]:
     """What somebody is owed now, in order of due date."""
     return _shown(Duty.objects.filter(person=who.person, ended_on__isnull=True)) if who.person else ()
