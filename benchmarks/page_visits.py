@@ -94,7 +94,6 @@ def opened(today: date) -> list[Account]:
         counted = rows.filter(**{f"{field}__isnull": False}).values_list(field).annotate(n=Count("pk"))
         chosen |= {number for number, _ in counted.order_by("-n", field)[:MOST]}
     chosen |= set(is_open.filter(person__isnull=False).order_by("person").values_list("person", flat=True)[:SHORT])
-    at = datetime.now(UTC)
     accounts = [
         people.open_account(
             email=f"{person.key}@example.com",
@@ -105,7 +104,7 @@ def opened(today: date) -> list[Account]:
         for person in Person.objects.filter(pk__in=chosen).order_by("pk")
     ]
     people.name_partner(
-        account=accounts[-1],
+        account=accounts[1],
         units=["U0001", "U0002", "U0003"],
         on=today,
         actor="administrator@example.com",

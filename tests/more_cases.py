@@ -23,6 +23,7 @@ def take_up(
         unit=None if unit is None else Unit.objects.get(key=unit),
         expectation=expectation,
         opened_on=opened_on,
+        taken_up_on=opened_on,
         finding=found,
         latest=found,
         answerable=None if answers is None else Person.objects.get(key=answers),

@@ -1,7 +1,7 @@
 """The cast on a database: a year of a small company, ticked week by week, and an account for everybody who looks.
 
-Leader talks with the sellers every other week, but not with seller-1, who falls to 60 % in July 2025; nobody takes it
-up. Seller-6 goes over to the new leader on 1 December 2025. Today is 12 January 2026.
+Leader talks with the sellers every other week, but not with seller-1, who falls to 60 % in July 2025, which is known on
+1 September; nobody takes it up. Seller-6 goes over to the new leader on 1 December 2025. Today is 12 January 2026.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +19,7 @@ from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measuremen
 TODAY = date(2026, 1, 12)
 AT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
 MOVED_ON = date(2025, 12, 1)
+FELL_SHORT_ON = date(2025, 9, 1)
 SHORT, PEER, MOVED = SELLERS[0], SELLERS[1], SELLERS[5]
 STRANGER, PARTNER = "stranger", "partner"
 LOOKING = {
@@ -104,8 +105,8 @@ def set_stage() -> None:
     intake.load(staged_company(), actor="stage", at=AT)
     people_write.begin(on=date(2025, 1, 1), name="Cast", is_demo=True, stands_on=TODAY)
     record = in_force.record()
-    days = [date(2025, 7, 1) + timedelta(days=7 * number) for number in range(28)]
-    for day in [*days, TODAY]:
+    weekly = [date(2025, 7, 1) + timedelta(days=7 * number) for number in range(28)]
+    for day in sorted([*weekly, FELL_SHORT_ON, TODAY]):
         tick(record, on=day, at=AT)
     for name, key in LOOKING.items():
         people_write.open_account(

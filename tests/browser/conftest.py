@@ -32,10 +32,17 @@ def company(land: Land, stage: Place) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_company(land: Land, stage: Place) -> Iterator[Served]:
-    """The staged company, for this test alone."""
+    """The staged company, for the tests of one module; each of them changes something else in it."""
     with serving(land.copy(stage)) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def empty(land: Land) -> Iterator[Served]:
+    """An installation in which nothing is yet, for the tests of one module."""
+    with serving(land.empty()) as served:
         yield served
 
 

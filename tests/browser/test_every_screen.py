@@ -1,14 +1,13 @@
 """Every screen, wide and narrow, light and dark: readable by everybody, and nothing sticks out."""
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from browser.files import with_a_bad_value, write_tables
-from browser.installation import Land, Served, serving
+from browser.installation import Served
 from browser.screens import BROUGHT, SCREENS, Screen
 from browser.windows import HEIGHT, Theme, Windows, confirm, picture
 
@@ -16,13 +15,6 @@ pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromi
 
 WIDTHS = (1280, 360)
 SERIOUS = {"serious", "critical"}
-
-
-@pytest.fixture(scope="module")
-def empty(land: Land) -> Iterator[Served]:
-    """An installation in which nothing is yet."""
-    with serving(land.empty()) as served:
-        yield served
 
 
 @pytest.fixture(scope="module")

@@ -97,7 +97,7 @@ def test_a_leader_gets_what_they_owed_gave_and_answered_for():
             "case__expectation": "bookings",
             "level": 1,
             "since": "2025-09-01",
-            "recorded_on": "2025-09-02",
+            "recorded_on": "2025-09-01",
         }
     ]
     assert found["units_i_lead"] == [{"name": "North"}]

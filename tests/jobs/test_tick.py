@@ -191,3 +191,24 @@ def test_today_stands_still_in_the_demo_company_and_goes_on_elsewhere(monkeypatc
 
     Installation.objects.all().delete()
     assert tick.today() == date(2026, 3, 1)
+
+
+def test_a_gap_that_later_figures_show_asks_from_the_day_it_is_taken_up():
+    late = Measurement.standing.filter(person__key="seller-3", period__gte=date(2025, 7, 1))
+    late.update(actual=55.0)
+    known = TODAY + timedelta(days=1)
+
+    tick.tick(in_force.record(), on=known, at=AT)
+
+    case = Case.objects.get(person__key="seller-3")
+    assert case.opened_on < known
+    assert case.taken_up_on == known
+    # A talk within a week of that day, a plan two weeks later, a decision within ninety days; nothing lapsed before.
+    assert [
+        (duty.kind, duty.due_on, duty.lapsed_on) for duty in Duty.objects.filter(case=case.pk).order_by("due_on")
+    ] == [
+        ("conversation", date(2026, 1, 20), None),
+        ("plan", date(2026, 2, 3), None),
+        ("decision", date(2026, 4, 13), None),
+    ]
+    assert "whose time for it began on 13 January 2026" in case.reasons[0]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from answerable.decisions.cases.models import Answerability, Case, Response
+from answerable.decisions.cases.models import Answerability, Below, Case, Response
 from answerable.decisions.duties.models import Duty
 from answerable.facts.measures.models import Measurement, Target
 from answerable.facts.people.accounts import Asker
@@ -69,6 +69,7 @@ KINDS = {
     "gaps_i_answered_for": Kind(
         Answerability.objects.all(), "leader", ("case", "case__expectation", "level", "since", "recorded_on")
     ),
+    "below_me": Kind(Below.objects.all(), "leader", ("people", "gaps", "sustained")),
     "my_answers": Kind(Response.objects.all(), "account__person", ("case", "text", "at")),
     "duties_to_me": Kind(
         Duty.objects.all(), "person", ("kind", "leader__name", "arises_on", "due_on", "kept_on", "lapsed_on")

@@ -1,6 +1,8 @@
 """Who answers for each open gap: the engine's gaps through the rules."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -13,18 +15,28 @@ from answerable.rules.clocks import clock_start, gap_duties
 from answerable.rules.escalation import OpenGap, answerable
 from answerable.rules.policy import Policy
 
+NOTHING_KNOWN: Mapping[tuple[str, str], date] = MappingProxyType({})
 
-def answer_for_gaps(gaps: pl.DataFrame, situation: Situation) -> tuple[GapFound, ...]:
+
+def answer_for_gaps(
+    gaps: pl.DataFrame, situation: Situation, known_since: Mapping[tuple[str, str], date] = NOTHING_KNOWN
+) -> tuple[GapFound, ...]:
     """Say for every open gap who is answerable, since when, and why.
 
     Args:
         gaps: open gaps, columns as `engine.gaps.table.GAP_SCHEMA`.
         situation: the company on the day looked at.
+        known_since: by person or unit and expectation, the day a gap was first known, where that is on record: nobody
+            is asked for anything before. Without an entry a gap is taken to have been known when it opened.
 
     Returns:
         The gaps, those that have climbed highest first, then the longest open, then by id.
     """
-    found = [_answer(row, situation) for row in gaps.iter_rows(named=True)]
+    found = []
+    for row in gaps.iter_rows(named=True):
+        subject = row["person_id"] or row["unit_id"]
+        known = known_since.get((subject, row["expectation_id"]), row["opened_on"])
+        found.append(_answer(row, max(known, situation.asks_from), situation))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -32,17 +44,17 @@ def _urgency(gap: GapFound) -> tuple[int, date, str, str]:
     return -gap.answer.level, gap.facts["opened_on"], gap.subject_id, gap.expectation_id
 
 
-def _answer(row: dict[str, Any], situation: Situation) -> GapFound:
+def _answer(row: dict[str, Any], asks_from: date, situation: Situation) -> GapFound:
     on, line, support, policy = situation.on, situation.line, situation.support, situation.policy
     person_id, unit_id, expectation_id = row["person_id"], row["unit_id"], row["expectation_id"]
     opened_on = row["opened_on"]
     if person_id is not None:
         chain = line.chain_of_person(person_id, on)
         led_since = line.reporting.manager_since(person_id, on) or opened_on
-        clock = clock_start(opened_on, max(led_since, situation.asks_from))
+        clock = clock_start(opened_on, max(led_since, asks_from))
         given = support.for_person(person_id, expectation_id, clock)
     else:
-        chain, clock = line.chain_of_unit(unit_id, on), clock_start(opened_on, situation.asks_from)
+        chain, clock = line.chain_of_unit(unit_id, on), clock_start(opened_on, asks_from)
         given = support.for_unit(unit_id, line.unit_leaders.get(unit_id), expectation_id, clock)
     duties = gap_duties(clock, given, on, policy)
     gap = OpenGap(

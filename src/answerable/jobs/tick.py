@@ -105,17 +105,18 @@ def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress:
 
 def _cases(found: pl.DataFrame, situation: Situation, on: date) -> tuple[list[cases.Taken], list[ledger.NewEntry]]:
     standing = cases.open_cases()
-    numbers, rows = {}, []
+    numbers, known_since, rows = {}, {}, []
     for row in found.iter_rows(named=True):
         key = (row["person_id"] or row["unit_id"], row["expectation_id"])
         numbers[key] = row.pop("finding")
         case = standing.get(key)
+        known_since[key] = on if case is None else case.taken_up_on
         if case is not None:
             # What was recorded stands, also where later figures would have put it on another day.
             row |= {"opened_on": case.opened_on, "sustained_on": case.sustained_on or row["sustained_on"]}
         rows.append(row)
     gaps = pl.DataFrame(rows, schema=found.drop("finding", strict=False).schema, orient="row")
-    return cases.take_up(answer_for_gaps(gaps, situation), standing, on=on, findings=numbers)
+    return cases.take_up(answer_for_gaps(gaps, situation, known_since), standing, on=on, findings=numbers)
 
 
 def _duties(taken: list[cases.Taken], situation: Situation, on: date) -> list[ledger.NewEntry]:

@@ -39,6 +39,7 @@ def case_of(
         unit=None if unit is None else Unit.objects.get(key=unit),
         expectation="calls",
         opened_on=opened_on,
+        taken_up_on=opened_on,
         finding=finding,
         latest=finding,
         answerable=None if answers is None else Person.objects.get(key=answers),
@@ -214,7 +215,7 @@ def test_who_answered_is_told_in_order_and_no_further_than_somebody_may_see():
 
     # The clock is looked at on Tuesdays, and both days on which it moved are one.
     assert held == (
-        read.Held("Lee Okoro", 1, date(2025, 9, 1), date(2025, 9, 2)),
+        read.Held("Lee Okoro", 1, date(2025, 9, 1), date(2025, 9, 1)),
         read.Held("Dana Reyes", 2, date(2025, 9, 16), date(2025, 9, 16)),
         read.Held("Cleo Chief", 3, date(2025, 9, 30), date(2025, 9, 30)),
     )

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from answerable.decisions.cases import read, write
-from answerable.decisions.cases.models import Answerability, Case, Response
-from answerable.facts.people.models import Account
+from answerable.decisions.cases.models import Answerability, Below, Case, Response
+from answerable.facts.people.models import Account, Person
 from answerable.findings.models import GapFinding
 from answerable.findings.report import GapFound
 from answerable.ledger import read as ledger
@@ -200,3 +201,28 @@ def test_what_a_person_says_stands_beside_the_claim_and_in_the_ledger_without_it
     assert row.account == Account.objects.get(email="seller@example.com")
     assert (entry.kind, entry.actor, entry.day, entry.at) == ("case.answered", "seller-1", TODAY, AT)
     assert entry.body == {"case": case.pk, "response": row.pk}
+
+
+def below(key: str) -> tuple[int, int, int] | None:
+    return Below.objects.filter(leader__key=key).values_list("people", "gaps", "sustained").first()
+
+
+def test_what_is_below_a_leader_is_counted_anew_where_it_changed_and_only_there():
+    Below.objects.filter(leader__key="leader").update(people=99)
+    Below.objects.filter(leader__key="director").delete()
+    Below.objects.create(leader=Person.objects.get(key="seller-1"), people=1, gaps=0, sustained=0)
+
+    write.count_below()
+
+    assert [below(key) for key in ("chief", "director", "leader", "seller-1")] == [
+        (11, 1, 1),
+        (8, 1, 1),
+        (5, 1, 1),
+        None,
+    ]
+
+
+def test_nothing_is_written_where_nothing_below_anybody_changed(django_assert_num_queries: DjangoAssertNumQueries):
+    # The lock with its savepoint, places, cases, what is stored; and not one more.
+    with django_assert_num_queries(6):
+        write.count_below()

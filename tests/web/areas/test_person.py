@@ -11,6 +11,8 @@ from answerable.facts.roles.models import Expectation, FacetItem, Role
 from answerable.facts.support.models import Assessment, Measure
 from answerable.findings.models import LevelFinding
 from answerable.ledger import write as ledger
+from answerable.ledger.models import Entry
+from answerable.web.areas.person.parts import KINDS
 from more_cases import take_up
 from staged import AT, MOVED_ON, TODAY
 from visiting import source, visitor, words
@@ -195,6 +197,13 @@ def test_the_record_says_what_happened_the_latest_first():
         "16 September 2025 who is answerable was recorded No conversation was held by 15 September 2025 (due "
         "8 September 2025, 7 days of grace): answerability moved from Lee Okoro to Dana Reyes on 16 September 2025."
     ) in text
+
+
+def test_every_kind_of_entry_about_somebody_has_words():
+    kinds = set(Entry.objects.exclude(kind="company.loaded").values_list("kind", flat=True))
+
+    assert {"case.opened", "duty.lapsed", "account.opened", "partner.named"} <= kinds
+    assert kinds <= KINDS.keys()
 
 
 def test_a_kind_of_entry_that_has_no_words_yet_is_called_by_its_name():

@@ -82,6 +82,19 @@ def test_whoever_owes_nothing_this_week_is_told_so_and_what_has_more_time_is_fol
     assert "2 that have more time Lee Okoro needs a one-on-one with you by Tuesday 20 January. due in 8 days" in text
 
 
+def test_of_very_many_duties_and_gaps_the_first_are_shown_and_the_others_counted():
+    for number in range(31):
+        owe(take_up(person="seller-2", answers="leader", expectation=f"kpi-{number}"))
+
+    html = source(visitor("leader").get("/today/"))
+
+    # Five one-on-ones and 31 conversations; thirty of all these are shown.
+    assert html.count('<li class="duty"') == 30
+    assert "31 more, over or due this week" in html
+    assert "6 duties more are not shown: the others are due before them." in html
+    assert "Of the gaps you answer for now, the 30 that have been open longest" in html
+
+
 @pytest.mark.parametrize("name", ["seller", "partner", "north-partner", "administrator"])
 def test_whoever_leads_nobody_is_shown_their_own_page(name: str):
     response = visitor(name).get("/today/")
@@ -117,7 +130,7 @@ def test_with_script_only_the_line_changes():
 
     given = answer(visitor("leader"), f"/duties/{duty.pk}/talk/", htmx=True, day="2026-01-12", kind="one_on_one")
 
-    assert source(given).startswith(f'\n<li class="duty done" id="duty-{duty.pk}">')
+    assert source(given).strip().startswith(f'<li class="duty done" id="duty-{duty.pk}"')
     assert words(given) == "On record for Seller-2. It keeps 1 duty. Take it back"
 
 

@@ -7,12 +7,16 @@ from answerable.findings.models import GapFinding
 
 
 class Case(models.Model):
-    """A gap taken up: of a person or a unit, in one expectation, from the day it opened."""
+    """A gap taken up: of a person or a unit, in one expectation, from the day it opened.
+
+    Later figures can show that a gap opened earlier than anybody knew; its clocks run from `taken_up_on`.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="cases")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="cases")
     expectation = models.CharField(max_length=200)
     opened_on = models.DateField()
+    taken_up_on = models.DateField()
     sustained_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     finding = models.ForeignKey(GapFinding, models.PROTECT, related_name="opened")

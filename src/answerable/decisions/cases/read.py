@@ -26,6 +26,7 @@ class CaseShown:
         is_unit: whether it is a unit's.
         expectation: the key of what is short.
         opened_on: the day it opened.
+        taken_up_on: the day it was taken up, from which its clocks run.
         sustained_on: the day from which it counts as sustained, None where it does not.
         closed_on: the day it closed, None while it is open.
         answerable_key: the leader who must act now, None for nobody.
@@ -47,6 +48,7 @@ class CaseShown:
     is_unit: bool
     expectation: str
     opened_on: date
+    taken_up_on: date
     sustained_on: date | None
     closed_on: date | None
     answerable_key: str | None
@@ -168,6 +170,7 @@ def _case(row: Case) -> CaseShown:
         is_unit=row.unit_id is not None,
         expectation=row.expectation,
         opened_on=row.opened_on,
+        taken_up_on=row.taken_up_on,
         sustained_on=row.sustained_on,
         closed_on=row.closed_on,
         answerable_key=None if row.answerable is None else row.answerable.key,

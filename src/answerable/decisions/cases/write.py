@@ -109,6 +109,7 @@ def _open(gap: GapFound, numbers: _Numbers, finding: int, on: date) -> list[NewE
         unit_id=numbers.units.get(gap.unit_id or ""),
         expectation=gap.expectation_id,
         opened_on=gap.facts["opened_on"],
+        taken_up_on=on,
         sustained_on=gap.facts["sustained_on"],
         finding_id=finding,
         latest_id=finding,
@@ -182,10 +183,13 @@ def count_below() -> None:
 def _gaps_below(leaders: Mapping[int, list[int]]) -> tuple[Counter[int], Counter[int]]:
     gaps: Counter[int] = Counter()
     sustained: Counter[int] = Counter()
-    rows = Case.objects.filter(closed_on__isnull=True).values_list("person", "unit__leader", "sustained_on")
+    is_open = Case.objects.filter(closed_on__isnull=True)
+    rows: Iterable[tuple[int | None, int | None, date | None]] = is_open.values_list(
+        "person", "unit__leader", "sustained_on"
+    )
     for person, unit_leader, sustained_on in rows:
         own = [] if unit_leader is None else [unit_leader]
-        counting = [*own, *leaders.get(person or unit_leader, ())]
+        counting = [*own, *leaders.get(person or unit_leader or 0, ())]
         gaps.update(counting)
         sustained.update(counting if sustained_on is not None else ())
     return gaps, sustained

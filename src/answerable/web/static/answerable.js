@@ -43,8 +43,11 @@ if (finder) {
       choose(options, (current + step + options.length) % Math.max(options.length, 1));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const chosen = options[Math.max(current, 0)];
-      if (chosen) chosen.querySelector("a").click();
+      options[Math.max(current, 0)]?.querySelector("a")?.click();
+    } else if (event.key === "Escape") {
+      // Else a field with words in it would only be emptied.
+      event.preventDefault();
+      finder.close();
     }
   });
   finder.addEventListener("click", (event) => { if (event.target === finder) finder.close(); });

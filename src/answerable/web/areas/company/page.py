@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from answerable import __version__
@@ -66,7 +67,7 @@ def company_page(who: Asker) -> CompanyPage:
     )
     rows = tuple(
         (
-            Cell(one.brought_at.strftime("%Y-%m-%d %H:%M"), reverse("upload", args=[one.number])),
+            Cell(localtime(one.brought_at).strftime("%Y-%m-%d %H:%M"), reverse("upload", args=[one.number])),
             Cell(_(STATES[one.state])),
         )
         for one in uploads.latest(who)

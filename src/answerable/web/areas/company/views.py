@@ -151,8 +151,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         if units:
             people_write.name_partner(account=account, units=units, on=asker.on, actor=asker.actor, at=at)
     form = ResetPasswordForm({"email": email})
-    if form.is_valid():
-        form.save(request)
+    form.full_clean()
+    form.save(request)
     messages.success(
         request, _("%(email)s may sign in; a letter with a link to choose a password is on its way.") % {"email": email}
     )

@@ -147,6 +147,7 @@ def _facts(case: CaseShown) -> Facts:
         (_("The standard"), percent(facts["standard"])),
         (_("Below since"), spoken(date.fromisoformat(facts["since"]))),
         (_("In a row"), counted(facts["periods"], facts["cadence"])),
+        (_("Taken up"), spoken(case.taken_up_on)),
         (_("Sustained"), spoken(case.sustained_on) if case.sustained_on is not None else _("not yet")),
     ]
     if facts["headroom_role"] is not None:

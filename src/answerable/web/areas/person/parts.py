@@ -164,6 +164,9 @@ KINDS = {
     "expectations.agreed": "expectations were agreed by one side",
     "case.answered": "the person answered",
     "person.exported": "what is held on the person was downloaded",
+    "account.opened": "an account was opened",
+    "account.closed": "an account was closed",
+    "partner.named": "the account was named people partner",
 }
 
 

@@ -122,8 +122,6 @@ def _lines(node: Node, width: float, height: float) -> tuple[str, ...]:
     gaps = counted(node.gaps, "gap") if node.gaps else "no gap"
     people = "1 person" if node.people == 1 else f"{node.people} people"
     wanted = (node.name, f"{people}, {gaps}")
-    if height < LINE + 3:
-        return ()
     if height < 2 * LINE + 6:
         both = f"{node.name} · {gaps}" if node.gaps else node.name
         return (_cut(both, room),)
