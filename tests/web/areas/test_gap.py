@@ -37,7 +37,7 @@ def test_it_says_whether_it_is_real_and_why():
     )
     assert "Below it since 1 August 2025, 5 months in a row; more than 99 % sure that this is not chance." in text
     assert "Reaches 60 % (between 50 % and 70 %) The standard 90 % Below since 1 August 2025" in text
-    assert "In a row 5 months Sustained 1 November 2025" in text
+    assert "In a row 5 months Taken up 1 September 2025 Sustained 1 November 2025" in text
     assert "Everything on Seller-1" in text
 
 
