@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from answerable.decisions.cases.models import Case
+from answerable.decisions.cases.models import Answerability, Case
 from answerable.decisions.duties.models import Duty
 from answerable.facts.people.models import Person, Unit
+from answerable.findings.models import Evaluation, GapFinding
 from staged import TODAY
 
 
@@ -15,21 +16,34 @@ def take_up(
     answers: str | None = None,
     expectation: str = "bookings",
     opened_on: date = TODAY,
+    level: int = 1,
 ) -> Case:
-    """Another open case, resting on what was found about the stage's only one."""
-    found = Case.objects.order_by("pk")[0].latest
-    return Case.objects.create(
-        person=None if person is None else Person.objects.get(key=person),
-        unit=None if unit is None else Unit.objects.get(key=unit),
-        expectation=expectation,
+    """Another open case, in which the same was found as in the stage's only one, by the day it opened."""
+    facts = GapFinding.objects.filter(person__key="seller-1").order_by("-pk")[0]
+    subject = {
+        "person": None if person is None else Person.objects.get(key=person),
+        "unit": None if unit is None else Unit.objects.get(key=unit),
+        "expectation": expectation,
+    }
+    found = GapFinding.objects.create(
+        evaluation=Evaluation.objects.filter(as_of__lte=opened_on).order_by("-as_of", "-pk")[0],
+        facts=facts.facts,
+        reasons=facts.reasons,
+        **subject,
+    )
+    leader = None if answers is None else Person.objects.get(key=answers)
+    case = Case.objects.create(
         opened_on=opened_on,
         taken_up_on=opened_on,
         finding=found,
         latest=found,
-        answerable=None if answers is None else Person.objects.get(key=answers),
-        level=1,
+        answerable=leader,
+        level=level,
         since=opened_on,
+        **subject,
     )
+    Answerability.objects.create(case=case, leader=leader, level=level, since=opened_on, recorded_on=opened_on)
+    return case
 
 
 def owe(case: Case, *, kind: str = "conversation", leader: str = "leader") -> Duty:

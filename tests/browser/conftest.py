@@ -1,5 +1,6 @@
 """What browser tests share: a company really served, and windows on it."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from browser.installation import Land, Place, Served, serving, set_stage
 from browser.windows import Windows, chromium
+from databases import POSTGRESQL
+
+# The demo company takes minutes to load, and is the same on every database.
+collect_ignore = ["test_demo.py"] if os.environ.get("TEST_DATABASE") == POSTGRESQL else []
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
+from playwright.sync_api import StorageState
 
 TESTS = Path(__file__).parents[1]
 ANSWERABLE = str(Path(sys.executable).with_name("answerable"))
@@ -106,7 +107,7 @@ class Served:
 
     address: str
     place: Place
-    sessions: dict[str, object] = field(default_factory=dict)
+    sessions: dict[str, StorageState] = field(default_factory=dict)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ class Windows:
             viewport={"width": width, "height": HEIGHT},
             color_scheme=theme,
             reduced_motion="reduce",
-            storage_state=served.sessions.get(who),  # type: ignore[arg-type]
+            storage_state=served.sessions.get(who),
             java_script_enabled=script,
         )
         context.set_default_timeout(PATIENCE_MS)

@@ -35,8 +35,10 @@ def asserts(test: Function) -> bool:
     def is_check(node: ast.AST) -> bool:
         if not isinstance(node, ast.Call):
             return isinstance(node, ast.Assert)
-        name = ast.unparse(node.func).rpartition(".")[2]
-        return name.startswith("assert_") or name in {"raises", "warns"}
+        called, _, name = ast.unparse(node.func).rpartition(".")
+        # What a browser shows is waited for: expect(page).to_have_title("Today").
+        is_waited_for = called.startswith("expect(") and name.startswith(("to_", "not_to_"))
+        return is_waited_for or name.startswith("assert_") or name in {"raises", "warns"}
 
     return any(is_check(node) for node in ast.walk(test))
 

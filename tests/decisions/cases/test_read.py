@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from answerable.decisions.cases import read
-from answerable.decisions.cases.models import Case, Response
+from answerable.decisions.cases.models import Answerability, Case, Response
 from answerable.facts.people.models import Account, Assignment, Person, Unit
 from answerable.facts.people.read import Sight
-from answerable.findings.models import GapFinding
+from answerable.findings.models import Evaluation, GapFinding
 from asking import asker
+from more_cases import take_up
 from staged import AT, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -27,25 +28,6 @@ EVERYBODY = (
     "north-partner",
     "administrator",
 )
-
-
-def case_of(
-    *, person: str | None = None, unit: str | None = None, level: int = 1, opened_on: date = TODAY, answers: str | None
-) -> Case:
-    """Another open case, resting on the stage's finding."""
-    finding = GapFinding.objects.order_by("pk")[0]
-    return Case.objects.create(
-        person=None if person is None else Person.objects.get(key=person),
-        unit=None if unit is None else Unit.objects.get(key=unit),
-        expectation="calls",
-        opened_on=opened_on,
-        taken_up_on=opened_on,
-        finding=finding,
-        latest=finding,
-        answerable=None if answers is None else Person.objects.get(key=answers),
-        level=level,
-        since=opened_on,
-    )
 
 
 def keys(shown: tuple[read.CaseShown, ...]) -> list[str]:
@@ -107,7 +89,7 @@ def test_no_number_is_no_case():
 
 
 def test_of_people_come_all_their_cases_or_those_opened_by_a_day():
-    case_of(person="seller-1", answers="leader")
+    take_up(person="seller-1", answers="leader", expectation="calls")
     people = [number_of("seller-1"), number_of("seller-2")]
 
     assert [case.expectation for case in read.of_people(people)] == ["bookings", "calls"]
@@ -116,7 +98,7 @@ def test_of_people_come_all_their_cases_or_those_opened_by_a_day():
 
 
 def test_a_unit_s_case_is_shown_to_whoever_leads_it():
-    case_of(unit="north", answers="leader")
+    take_up(unit="north", answers="leader")
 
     found = {name: keys(read.of_units_led(asker(name))) for name in EVERYBODY}
 
@@ -150,13 +132,55 @@ def test_a_person_s_case_is_hidden_from_everybody_else(name: str):
 
 
 def test_a_leader_before_sees_the_case_as_it_was_in_their_time():
-    case = case_of(person="seller-6", answers="new-leader")
+    case = take_up(person="seller-6", answers="leader", opened_on=date(2025, 11, 1))
+    Answerability.objects.create(
+        case=case,
+        leader=Person.objects.get(key="new-leader"),
+        level=1,
+        since=date(2025, 12, 1),
+        recorded_on=date(2025, 12, 1),
+    )
+    case.sustained_on, case.closed_on, case.answerable = date(2025, 12, 20), date(2026, 1, 5), None
+    case.save()
 
     found = read.seen(asker("leader"), case.pk)
 
     reason = "This person was in your line on 30 November 2025."
     assert found is not None
-    assert found[1] == Sight(allowed=True, reason=reason, until=date(2025, 11, 30))
+    shown, sight = found
+    assert sight == Sight(allowed=True, reason=reason, until=date(2025, 11, 30))
+    assert (shown.answerable_key, shown.sustained_on, shown.closed_on) == ("leader", None, None)
+    assert read.of_people([case.person_id or 0], until=date(2025, 11, 30)) == (shown,)
+
+
+def test_what_was_found_after_their_time_is_not_shown_to_a_leader_before():
+    case = take_up(person="seller-6", answers="leader", opened_on=date(2025, 11, 1))
+    later = GapFinding.objects.create(
+        evaluation=Evaluation.objects.filter(as_of__gt=date(2025, 12, 1)).order_by("-as_of")[0],
+        person=case.person,
+        expectation="bookings",
+        facts=case.latest.facts | {"attainment": 0.42},
+        reasons=["Seller-6 reaches 42 %."],
+    )
+    Case.objects.filter(pk=case.pk).update(latest=later)
+
+    then, now = read.seen(asker("leader"), case.pk), read.seen(asker("new leader"), case.pk)
+
+    assert now is not None
+    assert then is not None
+    assert now[0].why == ("Seller-6 reaches 42 %.",)
+    assert then[0].why == tuple(case.latest.reasons)
+    assert then[0].found_on <= date(2025, 11, 30)
+
+
+def test_a_case_taken_up_after_their_time_is_none_of_a_leader_before():
+    case = take_up(person="seller-6", answers="new-leader")
+
+    found = read.seen(asker("leader"), case.pk)
+
+    assert found is not None
+    assert found[1] == Sight(allowed=False, reason="This gap was taken up after your time.", until=None)
+    assert read.of_people([case.person_id or 0], until=date(2025, 11, 30)) == ()
 
 
 def test_there_is_no_case_of_an_unknown_number():
@@ -174,7 +198,7 @@ def test_there_is_no_case_of_an_unknown_number():
     ],
 )
 def test_a_unit_s_case_is_seen_by_its_people_their_leaders_and_their_partner(name: str, sight: Sight):
-    found = read.seen(asker(name), case_of(unit="north", answers="leader").pk)
+    found = read.seen(asker(name), take_up(unit="north", answers="leader").pk)
 
     assert found is not None
     assert (found[0].subject, found[1]) == ("North", sight)
@@ -182,7 +206,7 @@ def test_a_unit_s_case_is_seen_by_its_people_their_leaders_and_their_partner(nam
 
 @pytest.mark.parametrize("name", ["moved", "new leader", "stranger", "partner", "administrator"])
 def test_a_unit_s_case_is_hidden_from_other_units(name: str):
-    found = read.seen(asker(name), case_of(unit="north", answers="leader").pk)
+    found = read.seen(asker(name), take_up(unit="north", answers="leader").pk)
 
     assert found is not None
     assert not found[1].allowed
@@ -191,14 +215,14 @@ def test_a_unit_s_case_is_hidden_from_other_units(name: str):
 def test_a_unit_s_leader_sees_its_case_without_working_in_it():
     Assignment.standing.filter(person__key="leader").update(unit=Unit.objects.get(key="company"))
 
-    found = read.seen(asker("leader"), case_of(unit="north", answers="leader").pk)
+    found = read.seen(asker("leader"), take_up(unit="north", answers="leader").pk)
 
     assert found is not None
     assert found[1] == Sight(allowed=True, reason="It is about you.", until=None)
 
 
 def test_a_unit_without_a_leader_is_in_nobody_s_line():
-    case = case_of(unit="north", answers=None)
+    case = take_up(unit="north", answers=None)
     Unit.objects.filter(key="north").update(leader=None)
 
     found = read.seen(asker("director"), case.pk)
@@ -245,7 +269,7 @@ def test_what_was_said_to_a_case_comes_in_order_with_who_said_it():
 
 def test_only_whoever_it_is_about_may_respond():
     person = read.numbered([Case.objects.get().pk])[Case.objects.get().pk]
-    unit = case_of(unit="north", answers="leader").pk
+    unit = take_up(unit="north", answers="leader").pk
     shared = read.numbered([unit])[unit]
 
     assert [name for name in EVERYBODY if read.may_respond(asker(name), person)] == ["seller"]
@@ -253,9 +277,9 @@ def test_only_whoever_it_is_about_may_respond():
 
 
 def test_in_a_line_come_the_cases_of_its_people_and_units_the_highest_climbed_first():
-    case_of(person="seller-6", answers="new-leader")
-    case_of(unit="north", answers="director", level=2, opened_on=date(2025, 12, 1))
-    case_of(unit="south", answers="director", level=2, opened_on=date(2025, 11, 1))
+    take_up(person="seller-6", answers="new-leader")
+    take_up(unit="north", answers="director", level=2, opened_on=date(2025, 12, 1))
+    take_up(unit="south", answers="director", level=2, opened_on=date(2025, 11, 1))
 
     def line(name: str, limit: int = 9) -> list[str]:
         return keys(read.in_line(number_of(name), limit=limit))
@@ -270,8 +294,8 @@ def test_in_a_line_come_the_cases_of_its_people_and_units_the_highest_climbed_fi
 
 
 def test_in_units_come_their_cases_and_those_of_the_people_who_are_there_now():
-    case_of(person="seller-6", answers="new-leader")
-    case_of(unit="north", answers="director", level=2)
+    take_up(person="seller-6", answers="new-leader")
+    take_up(unit="north", answers="director", level=2)
 
     assert keys(read.in_units(["north"], limit=9)) == ["seller-1", "north"]
     assert keys(read.in_units(["north", "south"], limit=9)) == ["seller-1", "north", "seller-6"]

@@ -126,7 +126,7 @@ def test_tables_with_something_wrong_in_them_say_what_and_where():
 def test_tables_are_looked_at_first_and_loaded_once_somebody_says_so(monkeypatch: pytest.MonkeyPatch):
     asked: list[int] = []
     monkeypatch.setattr(tasks, "load", asked.append)
-    upload = brought("ready", preview={"people": [3, 1, 12_000], "roles": [0, 0, 3]})
+    upload = brought("ready", preview={"roles": [0, 0, 3], "people": [3, 1, 12_000]})
     before = page(f"uploads/{upload.pk}/")
 
     post(f"uploads/{upload.pk}/load/")

@@ -212,7 +212,7 @@ def test_a_unit_s_gap_shows_the_unit_over_time_as_far_as_it_was_measured():
 
 
 def test_a_leader_before_sees_it_as_it_was_on_their_last_day():
-    case = take_up(person="seller-6", answers="new-leader", opened_on=date(2025, 11, 1))
+    case = take_up(person="seller-6", answers="leader", opened_on=date(2025, 11, 1))
     account = Account.objects.get(email="moved@example.com")
     for text, day in (("In time.", datetime(2025, 11, 20, 9, tzinfo=UTC)), ("Too late for you.", AT)):
         Response.objects.create(case=case, account=account, text=text, at=day)

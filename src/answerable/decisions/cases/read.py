@@ -1,7 +1,7 @@
 """Questions about cases."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Place, Unit
 from answerable.facts.people.read import Sight
+from answerable.findings.models import GapFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,9 @@ def numbered(numbers: Collection[int]) -> dict[int, CaseShown]:
 
 
 def of_people(people_: Collection[int], *, until: date | None = None) -> tuple[CaseShown, ...]:
-    """All cases of some people; the caller has asked who may see them."""
+    """All cases of some people, as they were known on a day or as they are; the caller has asked who may see them."""
     rows = Case.objects.filter(person__in=people_)
-    return _shown(rows if until is None else rows.filter(opened_on__lte=until))
+    return _shown(rows) if until is None else _as_known(_shown(rows.filter(taken_up_on__lte=until)), until)
 
 
 def of_units_led(who: Asker) -> tuple[CaseShown, ...]:
@@ -123,7 +124,57 @@ def seen(who: Asker, number: int) -> tuple[CaseShown, Sight] | None:
     if row is None:
         return None
     sight = people.sight_of(who, row.person) if row.person is not None else _unit_sight(who, row.unit)
-    return _case(row), sight
+    if sight.until is None:
+        return _case(row), sight
+    if row.taken_up_on > sight.until:
+        return _case(row), Sight(allowed=False, reason="This gap was taken up after your time.", until=None)
+    return _as_known((_case(row),), sight.until)[0], sight
+
+
+def _as_known(found: tuple[CaseShown, ...], until: date) -> tuple[CaseShown, ...]:
+    """Take from cases what came after a day: who was answerable then, and what had been found by then, is on record."""
+    numbers = [case.number for case in found]
+    held = Answerability.objects.filter(case__in=numbers, recorded_on__lte=until).select_related("leader")
+    answered = {row.case_id: row for row in held.order_by("pk")}
+    whose = Q(person__in={case.subject_number for case in found if not case.is_unit})
+    whose |= Q(unit__in={case.subject_number for case in found if case.is_unit})
+    told = GapFinding.objects.filter(whose, evaluation__as_of__lte=until).select_related("evaluation")
+    in_order = list(told.order_by("-evaluation__as_of", "-pk"))
+    return tuple(_taken_back(case, answered[case.number], _latest(case, in_order), until) for case in found)
+
+
+def _latest(case: CaseShown, told: list[GapFinding]) -> GapFinding:
+    """What was found of a case last, while it was open."""
+    ended = case.closed_on or date.max
+    return next(
+        one
+        for one in told
+        if (one.unit_id if case.is_unit else one.person_id) == case.subject_number
+        and one.expectation == case.expectation
+        and one.evaluation.as_of < ended
+    )
+
+
+def _taken_back(case: CaseShown, held: Answerability, finding: GapFinding, until: date) -> CaseShown:
+    return replace(
+        case,
+        sustained_on=_by(case.sustained_on, until),
+        closed_on=_by(case.closed_on, until),
+        answerable_key=None if held.leader is None else held.leader.key,
+        answerable=None if held.leader is None else held.leader.name,
+        level=held.level,
+        since=held.since,
+        at_top=False,
+        beside=(),
+        reasons=(),
+        facts=finding.facts,
+        why=tuple(finding.reasons),
+        found_on=finding.evaluation.as_of,
+    )
+
+
+def _by(day: date | None, until: date) -> date | None:
+    return day if day is not None and day <= until else None
 
 
 def _unit_sight(who: Asker, unit: Unit | None) -> Sight:

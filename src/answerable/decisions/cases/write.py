@@ -221,6 +221,10 @@ def respond(who: Asker, *, case: int, subject: str, text: str, at: datetime) -> 
     """
     with transaction.atomic():
         ledger.lock()
+        latest = Response.objects.filter(case=case, account=who.account).order_by("-pk").first()
+        if latest is not None and latest.text == text:
+            # A form sent twice is one answer.
+            return
         row = Response.objects.create(case_id=case, account_id=who.account, text=text, at=at)
         body = {"case": case, "response": row.pk}
         ledger.append(kind="case.answered", at=at, day=who.on, actor=who.viewer.person_id, subject=subject, body=body)

@@ -1,7 +1,7 @@
 """Questions about duties: what is owed by somebody, and to somebody."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -80,13 +80,32 @@ def owed_to(who: Asker) -> tuple[DutyShown, ...]:
 def of_person(person: int, *, until: date | None, since: date) -> tuple[DutyShown, ...]:
     """Everything owed to a person, open or fallen due since a day; the caller has asked who may see it."""
     rows = Duty.objects.filter(Q(ended_on__isnull=True) | Q(due_on__gte=since), person=person)
-    return _shown(rows if until is None else rows.filter(arises_on__lte=until))
+    return _as_known(rows, until)
 
 
 def of_case(case: int, *, until: date | None) -> tuple[DutyShown, ...]:
     """Everything owed because of one case; the caller has asked who may see it."""
-    rows = Duty.objects.filter(case=case)
-    return _shown(rows if until is None else rows.filter(arises_on__lte=until))
+    return _as_known(Duty.objects.filter(case=case), until)
+
+
+def _as_known(rows: QuerySet[Duty], until: date | None) -> tuple[DutyShown, ...]:
+    """Duties without what came after a day; as they are for None."""
+    if until is None:
+        return _shown(rows)
+    found = _shown(rows.filter(arises_on__lte=until))
+    return tuple(
+        replace(
+            one,
+            kept_on=_by(one.kept_on, until),
+            lapsed_on=_by(one.lapsed_on, until),
+            ended_on=_by(one.ended_on, until),
+        )
+        for one in found
+    )
+
+
+def _by(day: date | None, until: date) -> date | None:
+    return day if day is not None and day <= until else None
 
 
 def duty_owed(who: Asker, number: int) -> DutyShown | None:

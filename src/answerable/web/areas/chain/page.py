@@ -33,6 +33,7 @@ class ChainPage:
 
     Attributes:
         title: whose line.
+        person_url: the leader's own page; empty where it is the asker's line, or no leader's.
         crumbs: the way from the asker down to here.
         picture: the organisation, None where nobody leads anybody.
         leaders: the same as a table.
@@ -42,6 +43,7 @@ class ChainPage:
     """
 
     title: str
+    person_url: str
     crumbs: Breadcrumbs | None
     picture: Icicle | None
     leaders: DataTable | None
@@ -68,6 +70,7 @@ def chain_page(who: Asker, root: Subject) -> ChainPage:
     )
     return ChainPage(
         title=_("Under %(name)s") % {"name": root.name} if root.pk != who.person else _("My line"),
+        person_url=reverse("person", args=[root.key]) if root.pk != who.person else "",
         crumbs=_crumbs(who, root),
         picture=Icicle(_node(root.name, root.key, root.pk, _by_leader(below), standing)) if below else None,
         leaders=_table([leader for leader in below if leader.level == 1], standing),
@@ -91,7 +94,7 @@ def partner_page(who: Asker) -> ChainPage:
         None if found else Empty(_("No gap is open"), _("In the units you are people partner of, no gap is open."))
     )
     in_units = people.people_in(who.viewer.partner_of, who.on, limit=MOST_PEOPLE)
-    return ChainPage(_("My units"), None, None, None, _people(in_units, set(), found), _gaps(found), nothing)
+    return ChainPage(_("My units"), "", None, None, None, _people(in_units, set(), found), _gaps(found), nothing)
 
 
 def _by_leader(below: tuple[Leader, ...]) -> dict[int, list[Leader]]:

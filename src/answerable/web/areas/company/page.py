@@ -15,6 +15,7 @@ from answerable.findings import read as findings
 from answerable.findings.in_force import policy
 from answerable.findings.sentences import percent
 from answerable.ledger import read as ledger
+from answerable.panel.schema import TABLES
 from answerable.rules.policy import Policy
 from answerable.rules.wording import counted, spoken
 from answerable.sources.intake import uploads
@@ -137,8 +138,11 @@ def upload_page(upload: UploadShown) -> UploadPage:
         What the page shows.
     """
     busy = upload.state in {"looking", "loading"}
+    # PostgreSQL keeps no order within a mapping.
     rows = tuple(
-        (Cell(table), *(Cell(f"{number:,}") for number in numbers)) for table, numbers in upload.tables.items()
+        (Cell(table), *(Cell(f"{number:,}") for number in upload.tables[table]))
+        for table in TABLES
+        if table in upload.tables
     )
     headers = (_("Table"), _("New"), _("Corrected"), _("The same"))
     caption = _("What was loaded") if upload.state == "loaded" else _("What loading it will change")

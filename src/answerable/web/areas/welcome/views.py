@@ -58,6 +58,8 @@ def load_demo(request: HttpRequest) -> HttpResponse:
     if demo.happening() is None and not _is_code(request.POST.get("code", "")):
         problems = [_(WRONG_CODE)]
         return render(request, "welcome/welcome.html", {"personas": [], "problems": problems}, status=422)
+    # The worker takes it up a moment later; the page says at once that it is on its way.
+    people_write.begin(on=demo.FIRST, name="Tessaline", is_demo=True, stands_on=demo.TODAY)
     tasks.load_demo()
     return redirect("welcome")
 
