@@ -18,7 +18,7 @@ def changed(person: str, **columns: object) -> pl.DataFrame:
 
 
 def test_everybody_counts_with_who_leads_them_that_day():
-    line = read_line(company(), ON)
+    line = read_line(company()).on(ON)
 
     assert line.reports == {CHIEF: [DIRECTOR], DIRECTOR: [LEADER, NEW_LEADER], LEADER: list(SELLERS)}
     assert line.chain_of_person(SELLERS[0], ON).leaders == (LEADER, DIRECTOR, CHIEF)
@@ -29,7 +29,7 @@ def test_people_of_a_manager_who_has_left_count_with_the_next_one_present():
         ends_on=pl.when(pl.col("person_id") == LEADER).then(date(2025, 5, 1)).otherwise(pl.lit(None, pl.Date))
     )
 
-    line = read_line(company(people=left), ON)
+    line = read_line(company(people=left)).on(ON)
 
     assert set(SELLERS) <= set(line.reports[DIRECTOR])
     assert LEADER not in line.reports
@@ -45,7 +45,7 @@ def test_a_unit_without_a_leader_goes_by_that_of_the_unit_above():
         }
     )
 
-    line = read_line(company(units=units), ON)
+    line = read_line(company(units=units)).on(ON)
 
     assert line.unit_leaders == {"company": CHIEF, "north": LEADER, "desk": LEADER, "island": None}
     assert line.chain_of_unit("desk", ON).leaders == (LEADER, DIRECTOR, CHIEF)
@@ -54,7 +54,7 @@ def test_a_unit_without_a_leader_goes_by_that_of_the_unit_above():
 
 
 def test_names_are_those_of_people_units_and_expectations():
-    names = read_line(company(), ON).names
+    names = read_line(company()).on(ON).names
 
     assert (names[LEADER], names["north"], names["bookings"]) == ("Lee Okoro", "North", "Bookings")
 
@@ -69,7 +69,10 @@ def test_a_role_counts_from_the_first_day_of_its_unbroken_time():
     ]
     split = pl.concat([one.filter(pl.col("person_id") != SELLERS[0]), *parts])
 
-    before, after = read_line(company(assignments=split), date(2025, 2, 10)), read_line(company(assignments=split), ON)
+    before, after = (
+        read_line(company(assignments=split)).on(date(2025, 2, 10)),
+        read_line(company(assignments=split)).on(ON),
+    )
 
     assert before.roles[SELLERS[0]] == Role("sells", date(2024, 1, 1))
     assert after.roles[SELLERS[0]] == Role("sells", date(2025, 3, 15))
@@ -78,7 +81,7 @@ def test_a_role_counts_from_the_first_day_of_its_unbroken_time():
 def test_who_holds_no_role_that_day_has_none():
     ended = changed(SELLERS[0], ends_on=date(2025, 5, 1))
 
-    line = read_line(company(assignments=ended), ON)
+    line = read_line(company(assignments=ended)).on(ON)
 
     assert SELLERS[0] not in line.roles
     assert SELLERS[0] not in line.reports[LEADER]

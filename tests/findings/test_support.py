@@ -40,8 +40,7 @@ def test_conversations_are_one_on_ones_and_coaching_with_any_leader_since_a_day(
                 (LEADER, "one_on_one", date(2025, 6, 2), SHORT),
             )
         ),
-        ON,
-    )
+    ).until(ON)
 
     assert record.for_person(SHORT, "bookings", date(2025, 2, 1)).conversations == (
         date(2025, 2, 10),
@@ -58,15 +57,14 @@ def test_a_units_conversations_are_its_leaders_meetings_with_the_team():
                 (LEADER, "team", date(2025, 2, 10), None), (LEADER, "one_on_one", date(2025, 2, 11), SHORT)
             )
         ),
-        ON,
-    )
+    ).until(ON)
 
     assert record.for_unit("north", LEADER, "bookings", date(2025, 2, 10)).conversations == (date(2025, 2, 10),)
     assert record.for_unit("north", None, "bookings", date(2025, 2, 10)).conversations == ()
 
 
 def test_what_was_held_before_the_log_began_is_not_known():
-    record = read_support(company(activities=activities((LEADER, "one_on_one", date(2025, 2, 10), OTHER))), ON)
+    record = read_support(company(activities=activities((LEADER, "one_on_one", date(2025, 2, 10), OTHER)))).until(ON)
 
     assert record.for_person(SHORT, "bookings", date(2025, 2, 9)).conversations is None
     assert record.for_person(SHORT, "bookings", date(2025, 2, 10)).conversations == ()
@@ -83,8 +81,7 @@ def test_a_measure_that_runs_is_a_plan_and_a_change_of_role_a_decision():
                 ("coaching", date(2025, 6, 2), None, SHORT, None, None),
             )
         ),
-        ON,
-    )
+    ).until(ON)
 
     # The training was over before the gap's clock started; what runs counts from that day.
     given = record.for_person(SHORT, "bookings", date(2025, 2, 1))
@@ -110,6 +107,6 @@ def test_what_is_done_for_a_unit_is_the_units():
 
 
 def test_tables_nobody_brought_are_no_record_at_all():
-    given = read_support(company(), ON).for_person(SHORT, "bookings", date(2025, 2, 1))
+    given = read_support(company()).until(ON).for_person(SHORT, "bookings", date(2025, 2, 1))
 
     assert given == Support(None, None, None)

@@ -51,7 +51,7 @@ def check(
     if not gaps.coverage:
         raise UsageError(f"Nothing had been measured by {day}. Choose a later day, or leave --as-of out.")
     progress("asking who is answerable")
-    situation = Situation(day, read_line(company, day), read_support(company, day), rules)
+    situation = Situation(day, read_line(company).on(day), read_support(company).until(day), rules)
     found = answer_for_gaps(gaps.open, situation)
     leaders = leaders_found(company, found, situation)
     return Report(

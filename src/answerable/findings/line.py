@@ -70,15 +70,50 @@ class Line:
         return self.reporting.chain(person_id, on, self.names)
 
 
-def read_line(company: Company, on: date) -> Line:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The reporting line of a company over all time.
+
+    Attributes:
+        reporting: who reported to whom, when.
+        names: display names of people, units and expectations by id.
+        unit_leaders: as in `Line`.
+        assignments: by person and first day, `began` being the first day of the unbroken time in the role.
+    """
+
+    reporting: ReportingLine
+    names: dict[str, str]
+    unit_leaders: dict[str, str | None]
+    assignments: pl.DataFrame
+
+    def on(self, day: date) -> Line:
+        """The line on a day.
+
+        Args:
+            day: which.
+
+        Returns:
+            The line, with everybody's direct reports and roles of that day.
+        """
+        last = pl.col("ends_on").is_null() | (pl.col("ends_on") > day)
+        now = self.assignments.filter((pl.col("starts_on") <= day) & last)
+        reports: dict[str, list[str]] = {}
+        for person_id in now["person_id"].to_list():
+            for leader_id in self.reporting.chain(person_id, day, self.names).leaders[:1]:
+                reports.setdefault(leader_id, []).append(person_id)
+        held = now.select("person_id", "role_id", "began").iter_rows()
+        roles = {person: Role(role, began) for person, role, began in held}
+        return Line(self.reporting, self.names, self.unit_leaders, reports, roles)
+
+
+def read_line(company: Company) -> Lines:
     """Read the reporting line from a company's tables.
 
     Args:
         company: the canonical tables.
-        on: the day looked at.
 
     Returns:
-        The line, with everybody's direct reports of that day.
+        The line over all time; `on` gives that of a day.
     """
     columns = ("person_id", "manager_id", "starts_on", "ends_on", "role_id")
     rows = collect(company["assignments"].select(*columns)).sort("person_id", "starts_on")
@@ -89,12 +124,7 @@ def read_line(company: Company, on: date) -> Line:
     reporting = ReportingLine((Spell(*row) for row in rows.drop("role_id").iter_rows()), left)
     names = dict(expectations.iter_rows()) | dict(units.select("unit_id", "name").iter_rows())
     names |= dict(people.select("person_id", "name").iter_rows())
-    reports: dict[str, list[str]] = {}
-    now = rows.filter((pl.col("starts_on") <= on) & (pl.col("ends_on").is_null() | (pl.col("ends_on") > on)))
-    for person_id in now["person_id"].to_list():
-        for leader_id in reporting.chain(person_id, on, names).leaders[:1]:
-            reports.setdefault(leader_id, []).append(person_id)
-    return Line(reporting, names, _unit_leaders(units), reports, _roles(rows, on))
+    return Lines(reporting, names, _unit_leaders(units), _with_beginnings(rows))
 
 
 def _unit_leaders(units: pl.DataFrame) -> dict[str, str | None]:
@@ -109,11 +139,9 @@ def _unit_leaders(units: pl.DataFrame) -> dict[str, str | None]:
     return found
 
 
-def _roles(assignments: pl.DataFrame, on: date) -> dict[str, Role]:
-    """Roles held on a day; assignments (in order of person and first day) that carry each other on are one."""
+def _with_beginnings(assignments: pl.DataFrame) -> pl.DataFrame:
+    """Assignments (in order of person and first day) that carry each other on are one stretch in a role."""
     before = [pl.col(name).shift(1) for name in ("person_id", "role_id", "ends_on")]
     same = (pl.col("person_id") == before[0]) & (pl.col("role_id") == before[1]) & (pl.col("starts_on") == before[2])
     stretches = assignments.with_columns(stretch=(~same.fill_null(value=False)).cum_sum())
-    began = stretches.with_columns(began=pl.col("starts_on").min().over("stretch"))
-    now = began.filter((pl.col("starts_on") <= on) & (pl.col("ends_on").is_null() | (pl.col("ends_on") > on)))
-    return {person: Role(role, day) for person, role, day in now.select("person_id", "role_id", "began").iter_rows()}
+    return stretches.with_columns(began=pl.col("starts_on").min().over("stretch"))

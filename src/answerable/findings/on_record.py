@@ -1,6 +1,7 @@
 """The company as the facts on record have it, ready for the engine and the rules."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,9 @@ import polars as pl
 from answerable import __version__
 from answerable.engine.attainment import Panel, read_panel
 from answerable.engine.attainment.coding import collect
-from answerable.findings.line import read_line
+from answerable.engine.gaps.find import Judging, judge
+from answerable.findings.line import Lines, read_line
+from answerable.findings.remembering import remembered
 from answerable.findings.situation import Situation
 from answerable.findings.support import SupportRecord, read_support
 from answerable.kernel.periods import Cadence, period_index, period_start
@@ -56,8 +59,25 @@ class OnRecord:
         Returns:
             Who leads whom, what support is on record, and from which day on somebody could be asked for it.
         """
-        support = _kept_by_us(read_support(self.company, on), self.began_on)
-        return Situation(on, read_line(self.company, on), support, self.policy, support.log_began)
+        support = _kept_by_us(self._support.until(on), self.began_on)
+        return Situation(on, self._lines.on(on), support, self.policy, support.log_began)
+
+    @cached_property
+    def judging(self) -> Judging:
+        """The engine's judge, who remembers what was said of what has not changed since the day looked at before."""
+        return remembered(judge)
+
+    @cached_property
+    def _support(self) -> SupportRecord:
+        return read_support(self.company)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return read_line(self.company)
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, date], bytes]:
+        return {}
 
     def fingerprint(self, on: date) -> str:
         """Name what the engine would be given on a day: two days with one fingerprint have the same findings.
@@ -75,9 +95,27 @@ class OnRecord:
         # What began in a period that is not over says nothing yet.
         over = max((period_start(number, Cadence(name)) for name, number in running), default=on)
         for name in ("expectations", "units", "roles", "assignments", "targets", "measurements", "interventions"):
-            known = _known(self.tables[name], name, on if name == "assignments" else over)
-            digest.update(known.sort(known.columns).write_csv().encode())
+            digest.update(self._digest(name, self._last_move(on) if name == "assignments" else over))
         return digest.hexdigest()
+
+    def _digest(self, name: str, on: date) -> bytes:
+        """The fingerprint of what was known of a table on a day; it is asked for again on every day after."""
+        if (name, on) not in self._digests:
+            known = _known(self.tables[name], name, on)
+            text = known.sort(known.columns).write_csv()
+            self._digests[name, on] = hashlib.sha256(text.encode()).digest()
+        return self._digests[name, on]
+
+    def _last_move(self, on: date) -> date:
+        """The last day up to one on which an assignment began or ended: none is known otherwise after than on it."""
+        place = bisect_right(self._moves, on)
+        return self._moves[place - 1] if place else date.min
+
+    @cached_property
+    def _moves(self) -> list[date]:
+        rows = self.tables["assignments"]
+        days: list[date] = pl.concat([rows["starts_on"], rows["ends_on"]]).drop_nulls().unique().sort().to_list()
+        return days
 
 
 def read_on_record(policy: Policy, began_on: date) -> OnRecord:

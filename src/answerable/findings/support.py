@@ -1,8 +1,9 @@
 """What the record holds of support given: conversations, plans and decisions, by person and unit."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import narwhals as nw
 import polars as pl
@@ -12,6 +13,7 @@ from answerable.panel.company import Company
 from answerable.rules.clocks import Support
 
 CONVERSATIONS = ("one_on_one", "coaching")
+Key = TypeVar("Key")
 DECISIONS = ("role_change", "manager_change", "expectation_change")
 
 
@@ -50,6 +52,27 @@ class SupportRecord:
     team_talks: dict[str, list[date]] | None
     measures: dict[str, list[Measure]] | None
     log_began: date = date.min
+
+    def until(self, day: date) -> "SupportRecord":
+        """What the record held on a day.
+
+        Args:
+            day: the last day of which anything is known.
+
+        Returns:
+            The record without what came later.
+        """
+        measures = self.measures
+        if measures is not None:
+            begun = ((subject, [one for one in own if one.starts_on <= day]) for subject, own in measures.items())
+            measures = {subject: own for subject, own in begun if own}
+        return SupportRecord(
+            _until(self.conversations, day),
+            _until(self.with_leader, day),
+            _until(self.team_talks, day),
+            measures,
+            self.log_began,
+        )
 
     def for_person(self, person_id: str, expectation_id: str, since: date) -> Support:
         """Support given to a person for one expectation since a gap's clock started.
@@ -101,22 +124,21 @@ class SupportRecord:
         return Support(held, tuple(plans), tuple(sorted(decisions)))
 
 
-def read_support(company: Company, until: date) -> SupportRecord:
+def read_support(company: Company) -> SupportRecord:
     """Read what a company recorded of support given.
 
     Args:
         company: the canonical tables.
-        until: the day looked at; what came later is not used.
 
     Returns:
-        The record.
+        The record; `until` gives what of it was known on a day.
     """
-    measures = _measures(company, until) if "interventions" in company.given else None
+    measures = _measures(company) if "interventions" in company.given else None
     if "activities" not in company.given:
         return SupportRecord(None, None, None, measures)
     talks = company["activities"].filter(nw.col("kind").is_in([*CONVERSATIONS, "team"]))
     rows = collect(talks.select("leader_id", "kind", "person_id", "at")).with_columns(pl.col("at").cast(pl.Date))
-    rows = rows.filter(pl.col("at") <= until).unique().sort("at")
+    rows = rows.unique().sort("at")
     personal = rows.filter((pl.col("kind") != "team") & pl.col("person_id").is_not_null())
     pairs = _grouped(personal, "leader_id", "person_id")
     return SupportRecord(
@@ -141,13 +163,21 @@ def _grouped(rows: pl.DataFrame, *keys: str) -> pl.DataFrame:
     return rows.group_by(*keys, maintain_order=True).agg(pl.col("at").unique(maintain_order=True))
 
 
-def _measures(company: Company, until: date) -> dict[str, list[Measure]]:
+def _measures(company: Company) -> dict[str, list[Measure]]:
     columns = ("person_id", "unit_id", "starts_on", "ends_on", "lever", "expectation_id")
-    rows = collect(company["interventions"].select(*columns)).filter(pl.col("starts_on") <= until).sort("starts_on")
+    rows = collect(company["interventions"].select(*columns)).sort("starts_on")
     found: dict[str, list[Measure]] = {}
     for person_id, unit_id, starts_on, ends_on, lever, expectation_id in rows.iter_rows():
         found.setdefault(person_id or unit_id, []).append(Measure(starts_on, ends_on, lever, expectation_id))
     return found
+
+
+def _until(days_by: dict[Key, list[date]] | None, day: date) -> dict[Key, list[date]] | None:
+    """The days up to one; they are in order."""
+    if days_by is None:
+        return None
+    known = ((key, days if days[-1] <= day else days[: bisect_right(days, day)]) for key, days in days_by.items())
+    return {key: days for key, days in known if days}
 
 
 def _since(days: list[date], since: date) -> tuple[date, ...]:

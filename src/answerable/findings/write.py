@@ -53,6 +53,7 @@ def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
         record.tables["units"],
         on,
         gap_settings(record.policy),
+        judging=record.judging,
         judged_block=keep,
     )
     with transaction.atomic():

@@ -25,7 +25,7 @@ def situation(
     held: dict[tuple[str, str], list[date]] | None = None, *, asks_from: date = LONG_AGO, on: date = ON
 ) -> Situation:
     support = SupportRecord(conversations={}, with_leader=held, team_talks={}, measures={})
-    return Situation(on, read_line(company(), on), support, POLICY, asks_from)
+    return Situation(on, read_line(company()).on(on), support, POLICY, asks_from)
 
 
 def one_on_ones(

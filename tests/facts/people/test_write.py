@@ -98,3 +98,17 @@ def test_a_closed_account_signs_in_no_more():
     write.close_account(account=account.pk, actor="administrator@example.com", at=AT)
 
     assert accounts.account(account.pk) is None
+
+
+def test_an_account_is_closed_once_and_those_of_the_demo_company_never():
+    peer = Account.objects.get(email="peer@example.com")
+    Account.objects.filter(email="seller@example.com").update(persona="Falls short")
+    persona = Account.objects.get(email="seller@example.com")
+    by = {"actor": "administrator@example.com", "at": AT}
+
+    assert write.close_account(account=peer.pk, **by)
+    assert not write.close_account(account=peer.pk, **by)
+    assert not write.close_account(account=persona.pk, **by)
+
+    persona.refresh_from_db()
+    assert persona.is_active

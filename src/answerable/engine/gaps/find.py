@@ -61,45 +61,6 @@ class Gaps:
     coverage: tuple[Coverage, ...]
 
 
-def find_gaps(
-    panel: Panel,
-    units: pl.DataFrame,
-    as_of: date,
-    settings: GapSettings,
-    progress: Callable[[str], None] = lambda _: None,
-    *,
-    judged_block: Callable[[Block, Judgement, UnitGaps], None] = lambda _block, _judgement, _shared: None,
-) -> Gaps:
-    """Find every gap open on a day, of people and of units.
-
-    Args:
-        panel: the company as numbers.
-        units: the canonical units table.
-        as_of: the day on which one looks; later periods are not used.
-        settings: when something counts as a gap.
-        progress: is told the id of each expectation once it is done.
-        judged_block: is shown what was said of the people and the units of each expectation, in every period.
-
-    Returns:
-        The gaps, and what they rest on. Being below standard is judged by `engine.stats.levels`; what a unit
-        shares and what is left to its people by `engine.gaps.shared`.
-    """
-    ordered = panel.codes.units.to_frame("unit_id").join(units, on="unit_id", how="left", maintain_order="left")
-    tree = unit_tree(code_of(ordered["parent_unit_id"], panel.codes.units))
-    tables, coverage = [pl.DataFrame(schema=GAP_SCHEMA)], []
-    for block in attainment_blocks(panel, as_of):
-        holds = _holds_now(panel, block, as_of)
-        judged = holds & _measured_lately(block, as_of, settings)
-        judgement, shared = judge(block, tree, settings)
-        judged_block(block, judgement, shared)
-        tables.append(_of_people(panel, block, judgement, judged, settings))
-        tables.append(_of_units(panel, block, shared, judged, settings))
-        coverage.append(_coverage(block, holds, judged))
-        progress(block.expectation["expectation_id"])
-    found = pl.concat(tables).sort("person_id", "unit_id", "expectation_id", nulls_last=True)
-    return Gaps(found, tuple(coverage))
-
-
 def judge(block: Block, tree: UnitTree, settings: GapSettings) -> tuple[Judgement, UnitGaps]:
     """Judge every person and unit of one expectation in every period.
 
@@ -131,6 +92,51 @@ def judge(block: Block, tree: UnitTree, settings: GapSettings) -> tuple[Judgemen
     may_open = held_back(probability, asked, settings)
     is_open = open_periods(may_open, block.held, settings.certainty, settings.release)
     return Judgement(block.attainment, levels, standard, probability, is_open), shared
+
+
+Judging = Callable[[Block, UnitTree, GapSettings], tuple[Judgement, UnitGaps]]
+
+
+def find_gaps(
+    panel: Panel,
+    units: pl.DataFrame,
+    as_of: date,
+    settings: GapSettings,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    judging: Judging = judge,
+    judged_block: Callable[[Block, Judgement, UnitGaps], None] = lambda _block, _judgement, _shared: None,
+) -> Gaps:
+    """Find every gap open on a day, of people and of units.
+
+    Args:
+        panel: the company as numbers.
+        units: the canonical units table.
+        as_of: the day on which one looks; later periods are not used.
+        settings: when something counts as a gap.
+        progress: is told the id of each expectation once it is done.
+        judging: says what is true of a block, as `judge` does; somebody who looks again and again, day after day, may
+            remember what was said of one that has not changed.
+        judged_block: is shown what was said of the people and the units of each expectation, in every period.
+
+    Returns:
+        The gaps, and what they rest on. Being below standard is judged by `engine.stats.levels`; what a unit
+        shares and what is left to its people by `engine.gaps.shared`.
+    """
+    ordered = panel.codes.units.to_frame("unit_id").join(units, on="unit_id", how="left", maintain_order="left")
+    tree = unit_tree(code_of(ordered["parent_unit_id"], panel.codes.units))
+    tables, coverage = [pl.DataFrame(schema=GAP_SCHEMA)], []
+    for block in attainment_blocks(panel, as_of):
+        holds = _holds_now(panel, block, as_of)
+        judged = holds & _measured_lately(block, as_of, settings)
+        judgement, shared = judging(block, tree, settings)
+        judged_block(block, judgement, shared)
+        tables.append(_of_people(panel, block, judgement, judged, settings))
+        tables.append(_of_units(panel, block, shared, judged, settings))
+        coverage.append(_coverage(block, holds, judged))
+        progress(block.expectation["expectation_id"])
+    found = pl.concat(tables).sort("person_id", "unit_id", "expectation_id", nulls_last=True)
+    return Gaps(found, tuple(coverage))
 
 
 def _numbered(leader: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -158,17 +158,22 @@ def choose_letters(*, account: int, digest: bool, notices: bool) -> None:
     Account.objects.filter(pk=account).update(wants_digest=digest, wants_notices=notices)
 
 
-def close_account(*, account: int, actor: str, at: datetime) -> None:
+def close_account(*, account: int, actor: str, at: datetime) -> bool:
     """Let somebody sign in no more; what they did stays on record.
 
     Args:
         account: the number of the account.
         actor: who closes it.
         at: when.
+
+    Returns:
+        Whether it was open until now. Those of the demo company stay open.
     """
     with transaction.atomic():
-        row = Account.objects.select_related("person").filter(pk=account, is_active=True).first()
+        ledger.lock()
+        row = Account.objects.select_related("person").filter(pk=account, is_active=True, persona="").first()
         if row is not None:
             row.is_active = False
             row.save(update_fields=["is_active"])
             _enter("account.closed", row, actor, at, {})
+    return row is not None

@@ -127,8 +127,12 @@ def close_account(request: HttpRequest, number: int) -> HttpResponse:
     """Let somebody sign in no more."""
     if number == asker_of(request).account:
         raise PermissionDenied
-    people_write.close_account(account=number, actor=asker_of(request).actor, at=moment())
-    messages.success(request, _("Closed. What they did stays on record."))
+    if people_write.close_account(account=number, actor=asker_of(request).actor, at=moment()):
+        messages.success(request, _("Closed. What they did stays on record."))
+    else:
+        messages.error(
+            request, _("Nothing was closed: this account is closed already, or belongs to the demo company.")
+        )
     return redirect("access")
 
 
