@@ -90,8 +90,8 @@ def test_a_measure_that_runs_is_a_plan_and_a_change_of_role_a_decision():
 
 def test_a_measure_meant_for_another_expectation_is_no_plan_for_this_one():
     record = read_support(
-        company(interventions=interventions(("coaching", date(2025, 3, 1), None, SHORT, None, "bookings"))), ON
-    )
+        company(interventions=interventions(("coaching", date(2025, 3, 1), None, SHORT, None, "bookings")))
+    ).until(ON)
 
     assert record.for_person(SHORT, "bookings", date(2025, 2, 1)).plans == (date(2025, 3, 1),)
     assert record.for_person(SHORT, "visits", date(2025, 2, 1)).plans == ()
@@ -99,8 +99,8 @@ def test_a_measure_meant_for_another_expectation_is_no_plan_for_this_one():
 
 def test_what_is_done_for_a_unit_is_the_units():
     record = read_support(
-        company(interventions=interventions(("process", date(2025, 3, 1), None, None, "north", None))), ON
-    )
+        company(interventions=interventions(("process", date(2025, 3, 1), None, None, "north", None)))
+    ).until(ON)
 
     assert record.for_unit("north", LEADER, "bookings", date(2025, 2, 1)).plans == (date(2025, 3, 1),)
     assert record.for_person(SHORT, "bookings", date(2025, 2, 1)).plans == ()

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 ENVIRONMENTS = {"os.environ", "environment"}
-NOT_FOR_USERS = {"DJANGO_SETTINGS_MODULE"}
+NOT_FOR_USERS = {"DJANGO_SETTINGS_MODULE", "OPENBLAS_NUM_THREADS"}
 
 
 def variables(tree: ast.Module) -> set[str]:

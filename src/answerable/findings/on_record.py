@@ -13,7 +13,7 @@ from answerable import __version__
 from answerable.engine.attainment import Panel, read_panel
 from answerable.engine.attainment.coding import collect
 from answerable.engine.gaps.find import Judging, judge
-from answerable.findings.line import Lines, read_line
+from answerable.findings.line import Line, Lines, read_line
 from answerable.findings.remembering import remembered
 from answerable.findings.situation import Situation
 from answerable.findings.support import SupportRecord, read_support
@@ -60,7 +60,7 @@ class OnRecord:
             Who leads whom, what support is on record, and from which day on somebody could be asked for it.
         """
         support = _kept_by_us(self._support.until(on), self.began_on)
-        return Situation(on, self._lines.on(on), support, self.policy, support.log_began)
+        return Situation(on, self._line(self._last_move(on)), support, self.policy, support.log_began)
 
     @cached_property
     def judging(self) -> Judging:
@@ -74,6 +74,17 @@ class OnRecord:
     @cached_property
     def _lines(self) -> Lines:
         return read_line(self.company)
+
+    def _line(self, on: date) -> Line:
+        """The line of a day on which somebody moved; it stays until the next one on which somebody does."""
+        if on not in self._latest_line:
+            self._latest_line.clear()
+            self._latest_line[on] = self._lines.on(on)
+        return self._latest_line[on]
+
+    @cached_property
+    def _latest_line(self) -> dict[date, Line]:
+        return {}
 
     @cached_property
     def _digests(self) -> dict[tuple[str, date], bytes]:
@@ -107,14 +118,15 @@ class OnRecord:
         return self._digests[name, on]
 
     def _last_move(self, on: date) -> date:
-        """The last day up to one on which an assignment began or ended: none is known otherwise after than on it."""
+        """The last day up to one on which an assignment began or ended, or somebody left: until then all stays."""
         place = bisect_right(self._moves, on)
         return self._moves[place - 1] if place else date.min
 
     @cached_property
     def _moves(self) -> list[date]:
-        rows = self.tables["assignments"]
-        days: list[date] = pl.concat([rows["starts_on"], rows["ends_on"]]).drop_nulls().unique().sort().to_list()
+        rows, left = self.tables["assignments"], self.tables["people"]["ends_on"]
+        moves = pl.concat([rows["starts_on"], rows["ends_on"], left])
+        days: list[date] = moves.drop_nulls().unique().sort().to_list()
         return days
 
 

@@ -123,9 +123,9 @@ def _duties(taken: list[cases.Taken], situation: Situation, on: date) -> list[le
     standing = {duties.row_key(row): row for row in duties.standing_duties({entry.case for entry in taken})}
     wanted = [duty for entry in taken for duty in owed.owed_for_case(entry.case, entry.found, situation)]
     began = owed.latest_by_pair(
-        (row.leader.key, row.person.key, row.arises_on)
+        (row.leader_key, row.subject_key, row.arises_on)
         for row in standing.values()
-        if row.case is None and row.kind == owed.ONE_ON_ONE and row.person is not None
+        if row.case is None and row.kind == owed.ONE_ON_ONE and row.person_id is not None
     )
     wanted += owed.one_on_ones_owed(situation, began)
     return duties.settle(wanted, standing, on=on)

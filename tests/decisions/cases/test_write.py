@@ -224,5 +224,7 @@ def test_what_is_below_a_leader_is_counted_anew_where_it_changed_and_only_there(
 
 def test_nothing_is_written_where_nothing_below_anybody_changed(django_assert_num_queries: DjangoAssertNumQueries):
     # The lock with its savepoint, places, cases, what is stored; and not one more.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(6) as asked:
         write.count_below()
+
+    assert not [query for query in asked if query["sql"].startswith(("INSERT", "DELETE", "UPDATE"))]

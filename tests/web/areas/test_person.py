@@ -192,7 +192,7 @@ def test_the_record_says_what_happened_the_latest_first():
     text = page("seller", "seller-1/record/")
 
     assert text.startswith("Seller-1 Over time Support and facets The record The ledger: it is only ever added to")
-    assert text.index("12 January 2026 a duty arose one on one, due 2026-01-07") < text.index("a gap was taken up")
+    assert text.index("12 January 2026 a duty arose one on one, due 7 January 2026") < text.index("a gap was taken up")
     assert (
         "16 September 2025 who is answerable was recorded No conversation was held by 15 September 2025 (due "
         "8 September 2025, 7 days of grace): answerability moved from Lee Okoro to Dana Reyes on 16 September 2025."

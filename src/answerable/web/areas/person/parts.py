@@ -199,7 +199,7 @@ def _said(entry: Recorded) -> str:
     body = entry.body
     parts = [str(body[name]).replace("_", " ") for name in ("duty", "kind", "lever", "name") if body.get(name)]
     if body.get("due_on"):
-        parts.append(_("due %(day)s") % {"day": body["due_on"]})
+        parts.append(_("due %(day)s") % {"day": spoken(date.fromisoformat(body["due_on"]))})
     if entry.kind == "answerability.moved" and body.get("why"):
         parts.append(str(body["why"][-1]))
     return ", ".join(parts)
