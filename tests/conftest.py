@@ -20,12 +20,12 @@ django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 django_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 django_settings.STATIC_ROOT.mkdir(exist_ok=True)
 django_settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-django_settings.HUEY["immediate"] = True
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Set the stage once; every test plays on it and leaves it as it was."""
+    # Both import models, for which Django has to be set up first.
+    import_module("huey.contrib.djhuey").HUEY.immediate = True
     with django_db_blocker.unblock():
-        # It imports models, for which Django has to be set up first.
         import_module("staged").set_stage()

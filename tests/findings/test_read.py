@@ -8,14 +8,13 @@ import pytest
 from answerable.engine.gaps.table import GAP_SCHEMA
 from answerable.facts.people.models import Person
 from answerable.findings import read
-from answerable.findings.models import GapFinding, LevelFinding
+from answerable.findings.models import Evaluation, GapFinding, LevelFinding
 
 pytestmark = pytest.mark.django_db
 
 
 def test_gaps_come_back_with_the_engine_s_types():
-    evaluation = read.latest_evaluation(date(2026, 1, 12))
-    assert evaluation is not None
+    evaluation = Evaluation.objects.latest("as_of")
 
     gaps = read.gaps_of(evaluation.pk)
 
@@ -26,8 +25,7 @@ def test_gaps_come_back_with_the_engine_s_types():
 
 
 def test_what_could_not_be_told_comes_back_as_not_a_number():
-    evaluation = read.latest_evaluation(date(2026, 1, 12))
-    assert evaluation is not None
+    evaluation = Evaluation.objects.latest("as_of")
     finding = GapFinding.objects.get(evaluation=evaluation)
     finding.facts["trend_low"] = None
     finding.save()
@@ -35,14 +33,10 @@ def test_what_could_not_be_told_comes_back_as_not_a_number():
     assert math.isnan(read.gaps_of(evaluation.pk)["trend_low"].item())
 
 
-def test_before_the_first_evaluation_there_is_none():
-    assert read.latest_evaluation(date(2025, 6, 30)) is None
-
-
 def test_of_two_levels_of_one_period_the_later_one_is_believed():
     person = Person.objects.get(key="seller-2")
     first = LevelFinding.objects.get(person=person, period=date(2025, 6, 1))
-    evaluation = read.latest_evaluation(date(2026, 1, 12))
+    evaluation = Evaluation.objects.latest("as_of")
     again = LevelFinding(
         **{name: getattr(first, name) for name in read.LEVEL_FIELDS if name != "level"},
         level=0.5,

@@ -92,9 +92,18 @@ def test_the_middleware_answers_with_what_the_view_answers():
     assert AskingMiddleware(lambda _request: answer)(request) is answer
 
 
+def test_in_the_demo_company_deeds_are_put_on_record_on_the_day_it_is_there():
+    request = RequestFactory().get("/")
+    request.is_demo, request.on = True, TODAY
+
+    moment = asking.moment(request)
+
+    assert moment.date() == TODAY
+
+
 def test_deeds_are_put_on_record_for_the_moment_they_are_done():
     before = datetime.now(UTC)
 
-    moment = asking.moment()
+    moment = asking.moment(RequestFactory().get("/"))
 
     assert before <= moment <= datetime.now(UTC)

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from answerable.engine.gaps.table import GAP_SCHEMA
-from answerable.findings.models import Evaluation, GapFinding, LevelFinding
+from answerable.findings.models import GapFinding, LevelFinding
 
 LEVEL_FIELDS = ("period", "attainment", "level", "low", "high", "standard", "shared", "probability")
 
@@ -29,11 +29,6 @@ def gaps_of(evaluation_id: int) -> pl.DataFrame:
     # JSON knows no NaN: what could not be told is stored as null.
     figures = [pl.col(name).fill_null(float("nan")) for name, kind in GAP_SCHEMA.items() if kind == pl.Float64]
     return frame.with_columns(*days, *figures)
-
-
-def latest_evaluation(on: date) -> Evaluation | None:
-    """The evaluation that holds on a day; none before the first."""
-    return Evaluation.objects.filter(as_of__lte=on).order_by("-as_of", "-pk").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def happening() -> Happening | None:
     return Happening(0 if until is None else (until - FIRST).days + 1, (TODAY - FIRST).days + 1)
 
 
+def begin() -> None:
+    """Let the installation be the demo company's, which is then on its way."""
+    people_write.begin(on=FIRST, name="Tessaline", is_demo=True, stands_on=TODAY)
+
+
 def may_load() -> bool:
     """Whether the demo company may be loaded here: into an empty installation, or to go on where loading broke off."""
     installation = accounts.installation()
@@ -59,7 +64,7 @@ def load(progress: tick.Told = lambda _: None) -> None:
         progress: is told of each day once it has happened.
     """
     at = datetime.now(UTC)
-    people_write.begin(on=FIRST, name="Tessaline", is_demo=True, stands_on=TODAY)
+    begin()
     intake.load(demo_tables(), actor="demo", at=at)
     tick.replay(in_force.record(), first=FIRST, last=TODAY, at=at, progress=progress)
     _open_accounts(at)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from answerable.decisions.cases.models import Answerability, Case, Response
 from answerable.facts.people import read as people
@@ -198,7 +199,10 @@ def history(case: int, *, until: date | None) -> tuple[Held, ...]:
 def responses(case: int) -> tuple[Said, ...]:
     """What was said to a case, in order."""
     rows = Response.objects.filter(case=case).select_related("account__person").order_by("pk")
-    return tuple(Said(row.account.person.name if row.account.person else "", row.at.date(), row.text) for row in rows)
+    return tuple(
+        Said(row.account.person.name if row.account.person else "", timezone.localtime(row.at).date(), row.text)
+        for row in rows
+    )
 
 
 def may_respond(who: Asker, case: CaseShown) -> bool:

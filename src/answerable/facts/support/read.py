@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max, Q, Sum
+from django.utils import timezone
 
 from answerable.facts.people.accounts import Asker
 from answerable.facts.support.models import Activity, Agreement, Assessment, Measure
@@ -189,5 +190,5 @@ def agreement(person: int, leader_key: str, role_key: str) -> Agreed | None:
     if row is None:
         return None
     both = (row.agreed_by_leader_at, row.agreed_by_person_at)
-    on = max(moment for moment in both if moment is not None).date() if None not in both else None
+    on = timezone.localtime(max(moment for moment in both if moment is not None)).date() if None not in both else None
     return Agreed(row.pk, both[0] is not None, both[1] is not None, leader_key, on)

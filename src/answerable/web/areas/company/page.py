@@ -11,9 +11,9 @@ from answerable import __version__
 from answerable.facts.people import accounts
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
-from answerable.findings import read as findings
 from answerable.findings.in_force import policy
 from answerable.findings.sentences import percent
+from answerable.jobs import tick
 from answerable.ledger import read as ledger
 from answerable.panel.schema import TABLES
 from answerable.rules.policy import Policy
@@ -54,12 +54,12 @@ def company_page(who: Asker) -> CompanyPage:
     Returns:
         What the page shows.
     """
-    evaluation = findings.latest_evaluation(who.on)
+    until = tick.looked_until()
     number, head = ledger.head()
     health = Facts(
         (
             (_("People on record"), f"{people.people_on_record():,}"),
-            (_("Last looked at"), spoken(evaluation.as_of) if evaluation is not None else _("never")),
+            (_("Last looked at"), spoken(until) if until is not None else _("never")),
             (_("Entries in the ledger"), f"{number:,}"),
             (_("Head of the ledger"), head[:16]),
             (_("Database"), connection.vendor),
@@ -109,7 +109,7 @@ def policy_in_words(one: Policy) -> tuple[str, ...]:
             "Of a gap the leader talks within %(conversation_days)d days, agrees a plan %(plan_days)d days after, "
             "looks at it every %(review_every_days)d days and decides within %(decision_days)d days."
         ),
-        _("A duty lapses %(grace_days)d days after its day; then it moves one level up."),
+        _("A duty lapses %(grace_days)d days after its day; what a gap asks for then moves one level up."),
         _("Answers about a leader are shown from %(anonymity_threshold)d on."),
     )
     return tuple(sentence % said for sentence in sentences)

@@ -59,7 +59,7 @@ def company(request: HttpRequest) -> HttpResponse:
 def bring(request: HttpRequest) -> HttpResponse:
     """Take files in and have them looked at."""
     try:
-        number = uploads.receive(request.FILES.getlist("files"), asker_of(request), at=moment())
+        number = uploads.receive(request.FILES.getlist("files"), asker_of(request), at=moment(request))
     except UsageError as error:
         messages.error(request, str(error))
         return redirect("company")
@@ -127,7 +127,7 @@ def close_account(request: HttpRequest, number: int) -> HttpResponse:
     """Let somebody sign in no more."""
     if number == asker_of(request).account:
         raise PermissionDenied
-    if people_write.close_account(account=number, actor=asker_of(request).actor, at=moment()):
+    if people_write.close_account(account=number, actor=asker_of(request).actor, at=moment(request)):
         messages.success(request, _("Closed. What they did stays on record."))
     else:
         messages.error(
@@ -145,7 +145,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if problem:
         messages.error(request, problem)
         return redirect("access")
-    asker, at = asker_of(request), moment()
+    asker, at = asker_of(request), moment(request)
     is_administrator = request.POST.get("administrator") == "on"
     units = [unit for unit in request.POST.getlist("units") if unit]
     with transaction.atomic():

@@ -30,7 +30,7 @@ def gap(request: HttpRequest, number: int) -> HttpResponse:
     case, sight = _seen(asker, number)
     if not case.is_unit and case.subject_key != asker.viewer.person_id:
         seen = case.subject_number
-        people_write.note_reading(reader=asker.account, person=seen, page="gap", at=moment(), on=asker.on)
+        people_write.note_reading(reader=asker.account, person=seen, page="gap", at=moment(request), on=asker.on)
     return render(request, "gap/gap.html", {"page": gap_page(asker, case, sight)})
 
 
@@ -43,5 +43,5 @@ def respond(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     text = request.POST.get("text", "").strip()
     if text:
-        cases_write.respond(asker, case=case.number, subject=case.subject_key, text=text[:10_000], at=moment())
+        cases_write.respond(asker, case=case.number, subject=case.subject_key, text=text[:10_000], at=moment(request))
     return redirect("gap", number)

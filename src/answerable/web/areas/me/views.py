@@ -24,7 +24,7 @@ def held(request: HttpRequest) -> HttpResponse:
     asker = asker_of(request)
     if asker.person is None:
         return redirect("home")
-    text = json.dumps(everything_held(asker, at=moment()), indent=2, ensure_ascii=False, default=str)
+    text = json.dumps(everything_held(asker, at=moment(request)), indent=2, ensure_ascii=False, default=str)
     name = f"held-on-{asker.viewer.person_id}.json"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",

@@ -6,7 +6,6 @@ from django.shortcuts import render
 
 from answerable.facts.people import read as people
 from answerable.facts.people import write as people_write
-from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Sight, Subject
 from answerable.web.areas.person.page import person_page, story_of
 from answerable.web.areas.person.parts import record_page, support_page
@@ -14,11 +13,11 @@ from answerable.web.asking import asker_of, moment
 from answerable.web.numbers import whole_number
 
 
-def seen_subject(asker: Asker, key: str, page: str) -> tuple[Subject, Sight]:
+def seen_subject(request: HttpRequest, key: str, page: str) -> tuple[Subject, Sight]:
     """The person of an address, if the asker may see them; that they looked is noted for the person to see.
 
     Args:
-        asker: who asks.
+        request: of whoever asks.
         key: of the person.
         page: what they look at.
 
@@ -29,21 +28,21 @@ def seen_subject(asker: Asker, key: str, page: str) -> tuple[Subject, Sight]:
         Http404: there is no such person.
         PermissionDenied: they are not the asker's to see.
     """
-    subject = people.subject(key)
+    asker, subject = asker_of(request), people.subject(key)
     if subject is None:
         raise Http404
     sight = people.sight_of(asker, subject)
     if not sight.allowed:
         raise PermissionDenied
     if asker.person != subject.pk:
-        people_write.note_reading(reader=asker.account, person=subject.pk, page=page, at=moment(), on=asker.on)
+        people_write.note_reading(reader=asker.account, person=subject.pk, page=page, at=moment(request), on=asker.on)
     return subject, sight
 
 
 def person(request: HttpRequest, key: str) -> HttpResponse:
     """The person over time."""
     asker = asker_of(request)
-    subject, sight = seen_subject(asker, key, "person")
+    subject, sight = seen_subject(request, key, "person")
     page = person_page(asker, subject, sight, story_of(asker, subject, sight))
     return render(request, "person/person.html", {"page": page})
 
@@ -51,13 +50,12 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 def support(request: HttpRequest, key: str) -> HttpResponse:
     """What the person is owed and was given."""
     asker = asker_of(request)
-    subject, sight = seen_subject(asker, key, "support")
+    subject, sight = seen_subject(request, key, "support")
     return render(request, "person/support.html", {"page": support_page(asker, subject, sight)})
 
 
 def record(request: HttpRequest, key: str) -> HttpResponse:
     """What the ledger holds on the person."""
-    asker = asker_of(request)
-    subject, sight = seen_subject(asker, key, "record")
+    subject, sight = seen_subject(request, key, "record")
     before = whole_number(request.GET.get("before", ""), otherwise=0) or None
     return render(request, "person/record.html", {"page": record_page(subject, sight, before)})

@@ -69,7 +69,7 @@ def _talk(request: HttpRequest, asker: Asker, key: str | None) -> Done:
         day=when,
         minutes=min(whole_number(request.POST.get("minutes", ""), otherwise=30), LONGEST_MINUTES),
         policy=policy(),
-        at=moment(),
+        at=moment(request),
     )
 
 
@@ -105,7 +105,7 @@ def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
         day=when,
         expectation=case.expectation,
         policy=policy(),
-        at=moment(),
+        at=moment(request),
     )
     return _answer(request, done, duty)
 
@@ -113,7 +113,7 @@ def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, record: int) -> HttpResponse:
     """Take back a conversation logged by mistake."""
-    done = keeping.take_back_talk(asker_of(request), record=record, at=moment())
+    done = keeping.take_back_talk(asker_of(request), record=record, at=moment(request))
     text = _("Taken back. What it had kept is owed again.") if done.verdict.allowed else done.verdict.reasons[0]
     messages.add_message(request, messages.SUCCESS if done.verdict.allowed else messages.ERROR, text)
     return redirect("home")
@@ -126,7 +126,9 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
     sides = people.sides_of(key, asker.on)
     if sides is None:
         raise Http404
-    done = keeping.agree_expectations(asker, person=sides.person, leader=sides.leader, role=sides.role, at=moment())
+    done = keeping.agree_expectations(
+        asker, person=sides.person, leader=sides.leader, role=sides.role, at=moment(request)
+    )
     if not done.verdict.allowed:
         raise PermissionDenied
     messages.success(request, _("On record: you agree with what is expected."))

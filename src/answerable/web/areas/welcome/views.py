@@ -59,7 +59,7 @@ def load_demo(request: HttpRequest) -> HttpResponse:
         problems = [_(WRONG_CODE)]
         return render(request, "welcome/welcome.html", {"personas": [], "problems": problems}, status=422)
     # The worker takes it up a moment later; the page says at once that it is on its way.
-    people_write.begin(on=demo.FIRST, name="Tessaline", is_demo=True, stands_on=demo.TODAY)
+    demo.begin()
     tasks.load_demo()
     return redirect("welcome")
 
@@ -109,7 +109,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
                 password=request.POST["password"],
                 is_administrator=True,
                 actor=email,
-                at=moment(),
+                at=moment(request),
             )
             login(request, account, backend=BACKEND)
             return redirect("company")
