@@ -60,7 +60,9 @@ def measured(people: int, database: str) -> dict[str, Any]:
         environment = os.environ | {
             "ANSWERABLE_HOME": home,
             "DJANGO_SETTINGS_MODULE": "with_hello.settings",
-            "PYTHONPATH": str(Path(__file__).parent),
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(__file__).parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+            ),
         }
         server = None
         if database == "postgresql":

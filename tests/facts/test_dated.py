@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
+from answerable.facts.dated import known_by
 from answerable.facts.measures.models import Measurement
 from answerable.facts.people.models import Person
 
@@ -32,3 +33,9 @@ def test_two_rows_cannot_both_stand():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         measured(95)
+
+
+def test_what_came_after_a_day_had_not_happened_by_then():
+    assert known_by(date(2026, 1, 12), date(2026, 1, 12)) == date(2026, 1, 12)
+    assert known_by(date(2026, 1, 13), date(2026, 1, 12)) is None
+    assert known_by(None, date(2026, 1, 12)) is None

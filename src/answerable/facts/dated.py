@@ -54,3 +54,16 @@ def holds(on: date) -> models.Q:
         A condition on `starts_on` and `ends_on`.
     """
     return models.Q(starts_on__lte=on) & (models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on))
+
+
+def known_by(day: date | None, until: date) -> date | None:
+    """Look at the day of something as one knew it earlier.
+
+    Args:
+        day: when it happened, None where it has not.
+        until: the day looked at.
+
+    Returns:
+        The day; None where it had not happened by then.
+    """
+    return day if day is not None and day <= until else None

@@ -7,7 +7,7 @@ from scipy.linalg import block_diag
 
 from answerable.engine.stats.dynamics import Dynamics
 from answerable.engine.stats.kalman import Events, nothing_happened
-from answerable.engine.stats.likelihood import LIFT_SD, explain
+from answerable.engine.stats.likelihood import LIFT_SD, explain, lay_out
 
 Floats = NDArray[np.float64]
 
@@ -54,7 +54,9 @@ def written_out(y: Floats, supported: NDArray[np.bool_], ratios: Dynamics) -> tu
 def test_it_agrees_with_generalised_least_squares_written_out(periods: int, ratios: Dynamics):
     y, supported = Y[:, :periods], SUPPORTED[:, :periods]
 
-    found = explain(y, RELATIVE, Events(NOTHING.breaks[:, :periods], supported, TEAMS[:, :periods]), [ratios])
+    found = explain(
+        lay_out(y, RELATIVE, Events(NOTHING.breaks[:, :periods], supported, TEAMS[:, :periods]), 1), [ratios]
+    )
 
     measured, design, covariance = written_out(y, supported, ratios)
     inverse = np.linalg.inv(covariance)
@@ -69,7 +71,7 @@ def test_it_agrees_with_generalised_least_squares_written_out(periods: int, rati
 
 
 def test_without_support_nothing_is_believed_of_it():
-    found = explain(Y, RELATIVE, NOTHING, [RATIOS])
+    found = explain(lay_out(Y, RELATIVE, NOTHING, 1), [RATIOS])
 
     assert found.lift[0] == 0
 
@@ -78,9 +80,9 @@ def test_dynamics_tried_together_are_each_explained_as_if_alone():
     tried = [replace(RATIOS, leader_variance=0.7), replace(RATIOS, movement_variance=0.3, persistence=0.5)]
     events = Events(NOTHING.breaks, SUPPORTED, TEAMS)
 
-    together = explain(Y, RELATIVE, events, tried)
+    together = explain(lay_out(Y, RELATIVE, events, len(tried)), tried)
 
     for place, dynamics in enumerate(tried):
-        alone = explain(Y, RELATIVE, events, [dynamics])
+        alone = explain(lay_out(Y, RELATIVE, events, 1), [dynamics])
         assert together.deviance[place] == pytest.approx(alone.deviance[0])
         assert together.mean[place] == pytest.approx(alone.mean[0])

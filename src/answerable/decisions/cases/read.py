@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from answerable.decisions.cases.models import Answerability, Case, Response
+from answerable.facts.dated import known_by
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Place, Unit
@@ -159,8 +160,8 @@ def _latest(case: CaseShown, told: list[GapFinding]) -> GapFinding:
 def _taken_back(case: CaseShown, held: Answerability, finding: GapFinding, until: date) -> CaseShown:
     return replace(
         case,
-        sustained_on=_by(case.sustained_on, until),
-        closed_on=_by(case.closed_on, until),
+        sustained_on=known_by(case.sustained_on, until),
+        closed_on=known_by(case.closed_on, until),
         answerable_key=None if held.leader is None else held.leader.key,
         answerable=None if held.leader is None else held.leader.name,
         level=held.level,
@@ -172,10 +173,6 @@ def _taken_back(case: CaseShown, held: Answerability, finding: GapFinding, until
         why=tuple(finding.reasons),
         found_on=finding.evaluation.as_of,
     )
-
-
-def _by(day: date | None, until: date) -> date | None:
-    return day if day is not None and day <= until else None
 
 
 def _unit_sight(who: Asker, unit: Unit | None) -> Sight:

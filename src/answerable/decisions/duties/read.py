@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from answerable.decisions.duties.models import Duty
+from answerable.facts.dated import known_by
 from answerable.facts.people.accounts import Asker
 from answerable.rules.clocks import DutyKind
 
@@ -96,16 +97,12 @@ def _as_known(rows: QuerySet[Duty], until: date | None) -> tuple[DutyShown, ...]
     return tuple(
         replace(
             one,
-            kept_on=_by(one.kept_on, until),
-            lapsed_on=_by(one.lapsed_on, until),
-            ended_on=_by(one.ended_on, until),
+            kept_on=known_by(one.kept_on, until),
+            lapsed_on=known_by(one.lapsed_on, until),
+            ended_on=known_by(one.ended_on, until),
         )
         for one in found
     )
-
-
-def _by(day: date | None, until: date) -> date | None:
-    return day if day is not None and day <= until else None
 
 
 def duty_owed(who: Asker, number: int) -> DutyShown | None:

@@ -7,7 +7,7 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from answerable.engine.stats.kalman import Events, Floats, Places
-from answerable.engine.stats.likelihood import LEAST_NOISE, Explained, explain
+from answerable.engine.stats.likelihood import LEAST_NOISE, Explained, explain, lay_out
 
 # More series than this add no precision to the shared parameters that anything downstream could see.
 SAMPLE = 600
@@ -117,15 +117,17 @@ def fit_dynamics(y: Floats, relative_variance: Floats, events: Events, roughness
         unseen = Explained(np.ones(1), np.zeros(1), np.full(1, max(roughness, LEAST_NOISE)), np.zeros(1))
         return _dynamics(centre, unseen, belief.shift)
 
+    laid = lay_out(chosen, relative, happened, len(centre) + 1)
+
     def penalised(z: Floats) -> tuple[float, Floats]:
         tried = centre + sd * (z + np.vstack([np.zeros(len(z)), STEP * np.eye(len(z))]))
-        deviance = explain(chosen, relative, happened, [_dynamics(x, _UNIT, belief.shift) for x in tried]).deviance
+        deviance = explain(laid, [_dynamics(x, _UNIT, belief.shift) for x in tried]).deviance
         return float(deviance[0] + z @ z), np.asarray((deviance[1:] - deviance[0]) / STEP + 2 * z)
 
     within, enough = [(-FARTHEST, FARTHEST)] * len(centre), {"ftol": 1e-6, "gtol": 0.02}
     found = minimize(penalised, np.zeros(len(centre)), jac=True, method="L-BFGS-B", bounds=within, options=enough)
     x = centre + sd * found.x
-    best = explain(chosen, relative, happened, [_dynamics(x, _UNIT, belief.shift)])
+    best = explain(lay_out(chosen, relative, happened, 1), [_dynamics(x, _UNIT, belief.shift)])
     return _dynamics(x, best, belief.shift)
 
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from answerable.engine.stats.kalman import Events, FilterState, Floats
-from answerable.engine.stats.shared_parts import SharedParts
+from answerable.engine.stats.kalman import Events, FilterState, Floats, Places, Truths
+from answerable.engine.stats.shared_parts import SharedParts, leader_places
 
 # Believed of what support adds to a level: nothing, give or take this share of the noise's standard deviation.
 LIFT_SD = 0.3
@@ -77,14 +77,80 @@ class _Repeated:
     correlation: Floats
 
 
-def explain(y: Floats, relative_variance: Floats, events: Events, dynamics: Sequence[Ratios]) -> Explained:
-    """Find the mean, the lift and the noise that go best with given dynamics.
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period of a group of series, repeated for each of the dynamics tried; (all,) are these after each other.
+
+    Attributes:
+        breaks: whose level there is a break in, shape (all,).
+        lift: what support adds to the levels of the three systems, shape (systems, all).
+        measured: which series were measured, shape (all,).
+        seen: what was measured of the three systems, zero where not, shape (systems, all).
+        places: where the leader of each series stands among the shared parts, shape (all,).
+    """
+
+    breaks: Truths
+    lift: Floats
+    measured: Truths
+    seen: Floats
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A group of series, laid out once for dynamics to be tried on it again and again.
+
+    Attributes:
+        tried: how many dynamics are tried in one go.
+        series: how many series there are.
+        leaders: how many leaders.
+        measurements: how many measurements.
+        relative_variance: noise variance of each series relative to a typical one's, shape (all,).
+        periods: the periods in order.
+    """
+
+    tried: int
+    series: int
+    leaders: int
+    measurements: int
+    relative_variance: Floats
+    periods: tuple[Period, ...]
+
+
+def lay_out(y: Floats, relative_variance: Floats, events: Events, tried: int) -> LaidOut:
+    """Lay a group of series out, so that many dynamics can be tried on it.
 
     Args:
         y: attainment, shape (series, periods), NaN where not measured, at least one measurement.
         relative_variance: noise variance of each series relative to a typical one's, shape (series,).
         events: what is known to have happened to the series.
-        dynamics: what to try, all in one go.
+        tried: how many dynamics are tried in one go.
+
+    Returns:
+        The same, period by period.
+    """
+    leaders = int(events.led_by.max(initial=-1)) + 1
+    measured = ~np.isnan(y)
+    known = np.where(measured, y, 0.0)
+    periods = tuple(
+        Period(
+            np.tile(events.breaks[:, period], tried),
+            _LIFT * np.tile(events.supports[:, period], tried),
+            np.tile(measured[:, period], tried),
+            _MEAN + _SERIES * np.tile(known[:, period], tried),
+            leader_places(events.led_by[:, period], tried, leaders),
+        )
+        for period in range(y.shape[1])
+    )
+    return LaidOut(tried, len(y), leaders, int(measured.sum()), np.tile(relative_variance, tried), periods)
+
+
+def explain(laid: LaidOut, dynamics: Sequence[Ratios]) -> Explained:
+    """Find the mean, the lift and the noise that go best with given dynamics.
+
+    Args:
+        laid: the series.
+        dynamics: what to try, all in one go; as many as the series are laid out for.
 
     Returns:
         The linear parameters and the deviance of each.
@@ -94,31 +160,27 @@ def explain(y: Floats, relative_variance: Floats, events: Events, dynamics: Sequ
         (prediction errors; regression on filtered variables); H. D. Patterson and R. Thompson (1971), Recovery of
         inter-block information when block sizes are unequal, Biometrika 58(3), for the restricted likelihood.
     """
-    tried, series = len(dynamics), len(y)
-    state = FilterState(np.tile(relative_variance, tried), _repeated(dynamics, series), systems=3)
+    tried, series = laid.tried, laid.series
+    state = FilterState(laid.relative_variance, _repeated(dynamics, series), systems=3)
     shared = SharedParts(
         np.array([each.movement_variance for each in dynamics]),
         np.array([each.leader_variance for each in dynamics]),
-        int(events.led_by.max(initial=-1)) + 1,
+        laid.leaders,
         systems=3,
     )
     products, logs = np.zeros((tried, 3, 3)), np.zeros(tried)
-    for period in range(y.shape[1]):
-        if period:
-            state.predict(np.tile(events.breaks[:, period], tried), _LIFT * np.tile(events.supports[:, period], tried))
-        places = shared.places(events.led_by[:, period])
-        measured = ~np.isnan(y[:, period])
-        everywhere = np.tile(measured, tried)
-        seen = _MEAN + _SERIES * np.tile(np.where(measured, y[:, period], 0.0), tried)
-        before = shared.of(places)
-        surprise, foreseen = state.foresee(seen - before, everywhere)
+    for number, period in enumerate(laid.periods):
+        if number:
+            state.predict(period.breaks, period.lift)
+        before = shared.of(period.places)
+        surprise, foreseen = state.foresee(period.seen - before, period.measured)
         weighted = (surprise / foreseen).reshape(3, tried, series)
         products += np.einsum("sdn,tdn->dst", weighted, surprise.reshape(3, tried, series))
-        logs += np.log(np.where(everywhere, foreseen, 1.0)).reshape(tried, series).sum(axis=1)
-        shared.settle(surprise, foreseen, places)
-        state.learn(surprise - everywhere * (shared.of(places) - before), foreseen)
+        logs += np.log(np.where(period.measured, foreseen, 1.0)).reshape(tried, series).sum(axis=1)
+        shared.settle(surprise, foreseen, period.places)
+        state.learn(surprise - period.measured * (shared.of(period.places) - before), foreseen)
         state.level_variance += np.repeat(shared.doubt, series)
-    return _solved(products - shared.products, logs + shared.logs, int(np.sum(~np.isnan(y))))
+    return _solved(products - shared.products, logs + shared.logs, laid.measurements)
 
 
 def _repeated(dynamics: Sequence[Ratios], series: int) -> _Repeated:

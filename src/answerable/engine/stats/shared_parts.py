@@ -5,6 +5,21 @@ import numpy as np
 from answerable.engine.stats.kalman import Floats, Leaders, Places
 
 
+def leader_places(led_by: Leaders, groups: int, leaders: int) -> Places:
+    """Say where among the shared parts of some groups the leader of each series stands.
+
+    Args:
+        led_by: the number of each series' leader, -1 for none, shape (series,).
+        groups: how many groups there are.
+        leaders: how many leaders; nobody comes after them.
+
+    Returns:
+        Places, group after group, shape (groups * series,).
+    """
+    first = np.arange(groups, dtype=np.int64)[:, None] * (leaders + 1)
+    return np.asarray((first + np.where(led_by < 0, leaders, led_by)).ravel())
+
+
 class SharedParts:
     """What is known of the shared parts after some period.
 
@@ -49,8 +64,7 @@ class SharedParts:
             Places, group after group, shape (groups * series,).
         """
         _, groups, size = self._shape
-        first = np.arange(groups, dtype=np.int64)[:, None] * size
-        return np.asarray((first + np.where(led_by < 0, size - 1, led_by)).ravel())
+        return leader_places(led_by, groups, size - 1)
 
     def of(self, places: Places) -> Floats:
         """Say what each series shares with others.
