@@ -69,7 +69,7 @@ def test_a_case_says_whose_gap_it_is_who_answers_and_why():
 
 
 def test_only_whoever_answers_now_has_it_among_their_own():
-    found = {name: keys(read.answered_by(asker(name))) for name in EVERYBODY}
+    found = {name: keys(tuple(read.on_the_mind_of(asker(name), (), limit=9).values())) for name in EVERYBODY}
 
     assert found == {name: ["seller-1"] if name == "chief" else [] for name in EVERYBODY}
 
@@ -77,7 +77,7 @@ def test_only_whoever_answers_now_has_it_among_their_own():
 def test_a_closed_case_is_answered_for_by_nobody():
     Case.objects.update(closed_on=TODAY)
 
-    assert read.answered_by(asker("chief")) == ()
+    assert read.on_the_mind_of(asker("chief"), (), limit=9) == {}
     assert read.in_line(number_of("chief"), limit=9) == ()
     assert read.in_units(["north"], limit=9) == ()
     assert keys(read.of_people([number_of("seller-1")])) == ["seller-1"]
@@ -301,3 +301,13 @@ def test_in_units_come_their_cases_and_those_of_the_people_who_are_there_now():
     assert keys(read.in_units(["north", "south"], limit=9)) == ["seller-1", "north", "seller-6"]
     assert keys(read.in_units(["north"], limit=1)) == ["seller-1"]
     assert read.in_units([], limit=9) == ()
+
+
+def test_beside_what_somebody_answers_for_come_the_cases_asked_for_and_no_more_than_the_limit():
+    long_open = take_up(person="seller-2", answers="leader", opened_on=date(2025, 10, 1))
+    take_up(person="seller-3", answers="leader", opened_on=date(2025, 11, 1))
+    asked_for = take_up(person="seller-6", answers="new-leader")
+
+    found = read.on_the_mind_of(asker("leader"), [asked_for.pk], limit=1)
+
+    assert list(found) == [long_open.pk, asked_for.pk]

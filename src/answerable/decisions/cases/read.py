@@ -98,9 +98,20 @@ class Said:
     text: str
 
 
-def answered_by(who: Asker, *, limit: int | None = None) -> tuple[CaseShown, ...]:
-    """The open cases somebody is answerable for, the longest open first, at most so many."""
-    return _shown(Case.objects.filter(answerable=who.person, closed_on__isnull=True), limit) if who.person else ()
+def on_the_mind_of(who: Asker, numbers: Collection[int], *, limit: int) -> dict[int, CaseShown]:
+    """The open cases somebody is answerable for, at most so many, and some others besides, in one question.
+
+    Args:
+        who: who asks.
+        numbers: of the others; the caller has asked who may see them.
+        limit: at most so many of those answered for, the longest open first.
+
+    Returns:
+        The cases by number, the longest open first.
+    """
+    answered = Case.objects.filter(answerable=who.person or 0, closed_on__isnull=True).order_by("opened_on", "pk")
+    rows = Case.objects.filter(Q(pk__in=answered.values("pk")[:limit]) | Q(pk__in=numbers))
+    return {case.number: case for case in _shown(rows)}
 
 
 def numbered(numbers: Collection[int]) -> dict[int, CaseShown]:

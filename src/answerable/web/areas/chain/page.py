@@ -23,7 +23,7 @@ from answerable.web.components.icicle.geometry import Node
 from answerable.web.components.icicle.props import Icicle
 
 LEVELS = 2
-MOST_GAPS = 50
+MOST_GAPS = 30
 MOST_PEOPLE = 200
 
 

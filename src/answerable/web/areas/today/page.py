@@ -97,10 +97,10 @@ def today(who: Asker) -> TodayPage:
     own = duties.owed_by(who, limit=MOST)
     soon, owed_in_all = duties.how_many_owed_by(who, until=who.on + timedelta(days=SOON_DAYS))
     mine = duties.owed_to(who)
-    answering = cases.answered_by(who, limit=MOST + 1)
     numbers = {duty.case for duty in (*own, *mine) if duty.case is not None}
-    known = {case.number: case for case in answering}
-    known |= cases.numbered(numbers - known.keys())
+    known = cases.on_the_mind_of(who, numbers, limit=MOST + 1)
+    answered = (case for case in known.values() if case.answerable_key == who.viewer.person_id)
+    answering = tuple(case for case in answered if case.closed_on is None)[: MOST + 1]
     names = {key: one.name for key, one in roles.expectations({case.expectation for case in known.values()}).items()}
     lines = duty_lines(own, known, names, support.last_conversations(who), who.on)
     return TodayPage(
