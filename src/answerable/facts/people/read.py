@@ -38,7 +38,9 @@ def surroundings(people: Iterable[int], on: date) -> Surroundings:
     """
     wanted = set(people)
     above = Place.objects.filter(person__in=wanted).values("leader")
-    rows = Assignment.standing.filter(Q(person__in=wanted) | Q(person__in=above)).values_list(
+    # One list of people, not one condition or another: for that PostgreSQL would read every assignment there is.
+    around = above.union(Person.objects.filter(pk__in=wanted).values("pk"))
+    rows = Assignment.standing.filter(person__in=around).values_list(
         "person__key", "manager__key", "starts_on", "ends_on", "person__ends_on", "unit__key"
     )
     found = list(rows)

@@ -30,7 +30,8 @@ def component(context: Context, props: Props) -> SafeString:
     """
     engine = context.template.engine if context.template else template.Engine.get_default()
     inner: dict[str, Any] = {"props": props, "csrf_token": context.get("csrf_token"), "shell": context.get("shell")}
-    return engine.get_template(props.template).render(Context(inner))
+    # Numbers stand as they are: those of a picture are no text, and hundreds of them are not looked up in the language.
+    return engine.get_template(props.template).render(Context(inner, use_l10n=False))
 
 
 @register.filter
