@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from answerable.decisions.cases.models import Answerability, Case, Response
@@ -251,16 +252,14 @@ def _case(row: Case) -> CaseShown:
 
 def in_line(leader: int, *, limit: int) -> tuple[CaseShown, ...]:
     """The open cases in a leader's line, the highest climbed first; the caller has asked who may see them."""
-    rows = Case.objects.filter(closed_on__isnull=True).filter(
-        Exists(_places("person", leader)) | Q(unit__leader=leader) | Exists(_places("unit__leader", leader))
-    )
-    # In the order of an index, so that the database stops at the limit and asks of the line case by case.
+    whose = Coalesce(OuterRef("person"), OuterRef("unit__leader"))
+    place = Place.objects.filter(person=whose, leader=leader, ends_on__isnull=True).values("pk")[:1]
+    # In the order of an index, so that the database stops at the limit, and asks of the line case by case. It would
+    # read the whole line first if it were asked whether there is a place; so it is asked for one.
+    rows = Case.objects.filter(closed_on__isnull=True).annotate(place=Subquery(place))
+    rows = rows.filter(Q(place__isnull=False) | Q(unit__leader=leader))
     rows = rows.select_related("person", "unit", "answerable", "latest__evaluation")
     return tuple(_case(row) for row in rows.order_by("-level", "opened_on", "pk")[:limit])
-
-
-def _places(whose: str, leader: int) -> QuerySet[Place]:
-    return Place.objects.filter(person=OuterRef(whose), leader=leader, ends_on__isnull=True)
 
 
 def in_units(keys: Collection[str], *, limit: int) -> tuple[CaseShown, ...]:
