@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from answerable.facts.people import accounts, write
-from answerable.facts.people.models import Account, Grant, Installation, Partnership, Person, Reading
+from answerable.facts.people.models import Account, Grant, Installation, Partnership, Person, Place, Reading
 from answerable.rules import seeing
 from asking import asker
 from staged import AT, LOOKING, TODAY
@@ -231,3 +232,13 @@ def test_which_letters_somebody_gets():
 
     assert accounts.letters(asker("leader")) == (True, False)
     assert accounts.letters(asker("chief")) == (True, True)
+
+
+def test_somebody_whose_people_all_have_an_end_ahead_of_them_leads_until_it_comes():
+    places = Place.objects.filter(leader__key="new-leader", level=1)
+
+    places.update(ends_on=timezone.localdate() + timedelta(days=30))
+    before = asker("new leader").leads
+    places.update(ends_on=timezone.localdate())
+
+    assert (before, asker("new leader").leads) == (True, False)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from answerable.facts.dated import holds
 from answerable.facts.people.models import Account, Grant, Installation, Partnership, Place, Reading
@@ -56,7 +57,9 @@ def account(account_id: int) -> "Signed | None":
 
 
 def _accounts() -> "QuerySet[Signed]":
-    leads = Place.objects.filter(leader=OuterRef("person"), level=1, ends_on__isnull=True)
+    # An end that is known ahead, of a contract say, has not come yet.
+    lasts = Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate())
+    leads = Place.objects.filter(lasts, leader=OuterRef("person"), level=1)
     partner = Partnership.objects.filter(account=OuterRef("pk"))
     rows = Account.objects.annotate(leads_somebody=Exists(leads), is_partner=Exists(partner))
     return rows.select_related("person")
