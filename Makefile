@@ -2,6 +2,7 @@
 
 PYTHONS := python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
+RACE := .venv/bench/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PURE := src/answerable/kernel/*,src/answerable/panel/*,src/answerable/engine/*,src/answerable/rules/*
 STORED := $(addprefix tests/,browser cli/installation crash decisions facts findings jobs ledger mail sources/intake web)
@@ -10,10 +11,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve check test browser bench lock lock-guard clean
+.PHONY: help run serve check test browser bench bench-attribution lock lock-guard clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/ready-to-run ## the product, with the demo company, in your browser
 	@ANSWERABLE_HOME=.demo/home $(BIN)/answerable demo $(ARGS)
@@ -48,13 +49,17 @@ bench: .venv/ready-to-test ## measure speed and truth; takes half an hour, write
 	@$(BIN)/python benchmarks/pages.py --database postgresql
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/truth.py
 
+bench-attribution: .venv/bench/ready ## the mixed model against other solvers, which it installs; half an hour; ARGS=--help
+	@$(RACE)/python benchmarks/attribution.py $(ARGS)
+
 lock: .venv/ready-to-test ## bring the locked requirements up to pyproject.toml; ARGS=--upgrade for the newest
 	@$(LOCK) --group build $(ARGS) pyproject.toml --output-file requirements.lock
 	@$(LOCK) --group dev --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-dev.lock
+	@$(LOCK) --group bench --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-bench.lock
 	@$(MAKE) --no-print-directory lock-guard
 
 lock-guard:
-	@! grep -nE '://|index-url|find-links' requirements.lock requirements-dev.lock || \
+	@! grep -nE '://|index-url|find-links' requirements.lock requirements-dev.lock requirements-bench.lock || \
 		{ echo "A lock names an address. Make it again with 'make lock', which writes names and hashes only."; exit 1; }
 
 clean: ## forget everything that was set up or made
@@ -69,6 +74,14 @@ clean: ## forget everything that was set up or made
 .venv/ready-to-test: requirements-dev.lock .venv/ready-to-run
 	@echo "Adding what the tests need (once; a few minutes) ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# The peers of the solver, in an environment of their own, so that nothing else comes to need them.
+.venv/bench/ready: requirements-bench.lock pyproject.toml | .venv/made
+	@echo "Setting up the other solvers (once; a few minutes) ..."
+	@$(BIN)/python -m venv .venv/bench
+	@$(RACE)/python -m pip -qq --disable-pip-version-check install --require-hashes --requirement requirements-bench.lock
+	@$(RACE)/python -m pip -qq --disable-pip-version-check install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/made:

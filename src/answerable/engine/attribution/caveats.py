@@ -1,0 +1,59 @@
+"""What limits an attribution, in sentences a leader can act on."""
+
+import polars as pl
+
+from answerable.engine.attribution.composition import Composition
+from answerable.engine.attribution.cross_check import CrossCheck
+
+FEWEST_LEADERS = 10
+FEWEST_MOVERS = 20
+SHORTEST_MONTHS = 12
+
+
+def caveats_of(made: Composition, leaders: pl.DataFrame, check: CrossCheck | None) -> tuple[str, ...]:
+    """Say what the figures cannot tell, and why.
+
+    Args:
+        made: the company's figures.
+        leaders: as `Attribution.leaders`.
+        check: the cross-check, None where there are no leaders to compare.
+
+    Returns:
+        Sentences, the gravest first.
+    """
+    if check is None:
+        return ("Nobody measured has a leader on record, so nothing can be said of leaders. Add who reports to whom.",)
+    direct = leaders.filter(pl.col("component") == "manager")
+    movers = made.keys.group_by("person_id").agg(pl.col("manager_id").drop_nulls().n_unique())
+    moved = int((movers["manager_id"] > 1).sum())
+    unmoved = int((direct["identified_by"] == 0).sum())
+    first, last = made.keys["first_on"].min(), made.keys["last_on"].max()
+    months = (last - first).days / 30.44 + 1  # type: ignore[operator, union-attr]
+    found = []
+    if len(direct) < FEWEST_LEADERS:
+        found.append(f"There are only {len(direct)} leaders: too few to say how much leaders differ here.")
+    if moved < FEWEST_MOVERS:
+        found.append(
+            f"Only {moved} people worked under more than one leader: what is the leader's and what is the team's own can "
+            "hardly be told apart."
+        )
+    if unmoved:
+        found.append(
+            f"{unmoved} of {len(direct)} leaders share no person with another leader; they are compared with others only "
+            "by taking their people to be like everybody else's."
+        )
+    if months < SHORTEST_MONTHS:
+        found.append(f"The record covers {months:.0f} months: too short to tell lasting differences from a good spell.")
+    if check.sorted_to_leaders:
+        together = (
+            "good people tend to be with leaders who add more"
+            if check.covariance > 0
+            else ("good people tend to be with leaders who add less")
+        )
+        found.append(
+            f"People are not spread over leaders by chance: {together} (correlation {check.correlation:.2f}, "
+            f"p = {check.p_value:.3f}). Part of what the people bring may be counted as the leader's, or the reverse."
+        )
+    if check.sorted_to_leaders is None:
+        found.append("Whether good people are with good leaders cannot be told: too few people changed leaders.")
+    return tuple(found)

@@ -1,0 +1,236 @@
+"""Linear models with random effects of crossed and nested groups, of any size, by restricted maximum likelihood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answerable.engine.attribution.cells import Floats, Ints, collapse_rows
+from answerable.engine.attribution.elimination import Design, applied, lay_out, own_totals
+from answerable.engine.attribution.reml import Found, Nothing, Solved, Solving, log_likelihood, search
+from answerable.engine.attribution.solvers import direct, iterative, probes_for
+from answerable.kernel.problems import UsageError
+
+Method = Literal["direct", "iterative"]
+
+# Above so many columns left after elimination, solving step by step is faster than outright.
+DIRECT_AT_MOST = 1500
+PROBES = 16
+DRAWS = 32
+EXACT_STEP, PROBED_STEP = 1e-7, 2e-3
+START = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The effects of one group's levels.
+
+    Attributes:
+        level: the levels as they were given, in order, shape (levels,).
+        estimate: best linear unbiased predictions, shape (levels,).
+        standard_error: their posterior standard deviations at the estimated variances, shape (levels,).
+    """
+
+    level: NDArray[Any]
+    estimate: Floats
+    standard_error: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class MixedFit:
+    """A fitted mixed model.
+
+    Attributes:
+        variances: by group, and `noise`.
+        fixed: coefficients of the fixed columns, shape (columns,).
+        fixed_standard_error: of the same.
+        effects: by group.
+        reml_log_likelihood: at the estimates.
+        converged: whether the search ended before its limit.
+        method: `direct` or `iterative`.
+        rounds: steps of the search.
+    """
+
+    variances: dict[str, float]
+    fixed: Floats
+    fixed_standard_error: Floats
+    effects: dict[str, Effect]
+    reml_log_likelihood: float
+    converged: bool
+    method: Method
+    rounds: int
+
+
+def fit_mixed(
+    y: Sequence[float] | Floats,
+    fixed: NDArray[Any],
+    groups: Mapping[str, Sequence[Any] | NDArray[Any]],
+    weights: Sequence[float] | Floats | None = None,
+    *,
+    method: Method | None = None,
+    probes: int = PROBES,
+    seed: int = 0,
+) -> MixedFit:
+    """Fit `y = fixed + one random effect a group + noise` by restricted maximum likelihood.
+
+    Groups may be nested or crossed in any way. Rows that share their fixed part and all their levels are taken
+    together first; the group with most levels, and those it is nested in, are eliminated on paper; the rest is solved
+    outright, or, where that is too large, by conjugate gradients with traces from random probes.
+
+    Args:
+        y: observations, shape (rows,).
+        fixed: the fixed part, shape (rows, columns); a column of ones for an intercept. Columns have to be independent.
+        groups: by name, the level of each observation: numbers or text, shape (rows,).
+        weights: how many observations each row is worth, shape (rows,); one each when not given.
+        method: `direct` or `iterative`; by default what suits the size.
+        probes: how many random probes the iterative method takes; with no fewer than the columns left after
+            elimination, it is exact.
+        seed: of the probes, and of the draws behind the iterative method's standard errors.
+
+    Returns:
+        Variances, effects and the rest.
+
+    Raises:
+        UsageError: shapes do not fit, values are missing, fixed columns depend on each other, or a group is named noise.
+
+    Source:
+        D. Bates, M. Maechler, B. Bolker and S. Walker (2015), Fitting linear mixed-effects models using lme4, Journal of
+        Statistical Software 67(1), for the model; A. R. Gilmour, R. Thompson and B. R. Cullis (1995), Average
+        information REML, Biometrics 51(4), for the search; M. F. Hutchinson (1990) for the traces.
+    """
+    if not groups or "noise" in groups:
+        raise UsageError("Expected at least one group, and none of them named 'noise': that is what is left over.")
+    coded = {name: _numbered(np.asarray(levels)) for name, levels in groups.items()}
+    given = None if weights is None else np.asarray(weights, dtype=np.float64)
+    codes = {name: code for name, (_, code) in coded.items()}
+    cells = collapse_rows(np.asarray(y, dtype=np.float64), np.asarray(fixed, dtype=np.float64), codes, given)
+    design = lay_out(cells)
+    chosen = method or method_for(design)
+    found = fit_design(design, chosen, probes=probes, seed=seed)
+    return _described(design, found, {name: levels for name, (levels, _) in coded.items()}, chosen, seed)
+
+
+def method_for(design: Design) -> Method:
+    """Choose how to solve.
+
+    Args:
+        design: the equations' layout.
+
+    Returns:
+        `direct` where few columns are left after elimination, else `iterative`.
+    """
+    return "direct" if design.size <= DIRECT_AT_MOST else "iterative"
+
+
+def solving_by(design: Design, method: Method, probes: int = PROBES, seed: int = 0) -> Solving:
+    """Say how the kept equations are solved.
+
+    Args:
+        design: the equations' layout.
+        method: `direct` or `iterative`.
+        probes: how many probes the iterative method takes.
+        seed: of the probes.
+
+    Returns:
+        What makes a solver of equations.
+    """
+    if method == "direct":
+        return direct
+    drawn, each = probes_for(design.size, probes, seed)
+    precision = 1e-11 if each == 1.0 else 1e-5
+    return lambda equations, fixed: iterative(equations, fixed, drawn, each, precision)
+
+
+def fit_design(design: Design, method: Method, *, probes: int = PROBES, seed: int = 0) -> Found:
+    """Find the variances of a design that explain the observations best.
+
+    Args:
+        design: the equations' layout.
+        method: `direct` or `iterative`.
+        probes: how many probes the iterative method takes.
+        seed: of the probes.
+
+    Returns:
+        Where the search ended.
+    """
+    solving = solving_by(design, method, probes, seed)
+    known = method == "direct" or design.size <= probes
+    start = np.full(len(design.cells.groups), START)
+    return search(design, solving, start, EXACT_STEP if known else PROBED_STEP, Nothing(), exact=known)
+
+
+def _numbered(levels: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+    """The levels that occur, in order, and the number of each row's."""
+    if levels.dtype.kind in "iu" and len(levels) and levels.min() >= 0 and levels.max() < 2 * len(levels):
+        there = np.bincount(levels) > 0
+        return np.flatnonzero(there), (np.cumsum(there) - 1)[levels]
+    found, code = np.unique(levels, return_inverse=True)
+    return found, code.astype(np.int64)
+
+
+def drawn(design: Design, solved: Solved, draws: int, seed: int) -> Solved:
+    """Let the solver of a solution tell how much is unknown of its effects.
+
+    Args:
+        design: the equations' layout.
+        solved: the equations at the variances.
+        draws: how many draws a solver that works step by step takes.
+        seed: of the draws.
+
+    Returns:
+        The same solution.
+
+    Source:
+        P. Siden, F. Lindgren, D. Bolin and M. Villani (2018), Efficient covariance approximations for large sparse
+        precision matrices, Journal of Computational and Graphical Statistics 27(4).
+    """
+
+    def right() -> Floats:
+        rng = np.random.default_rng(seed)
+        cells = rng.standard_normal((len(design.cells.mean), draws)) / np.sqrt(design.cells.weight)[:, None]
+        for group, level in zip(design.eliminated, solved.levels, strict=True):
+            cells += np.sqrt(level.gamma) * rng.standard_normal((group.size, draws))[group.code]
+        own = rng.standard_normal((design.size, draws))
+        own[: design.fixed] = 0.0
+        columns = design.columns[:, : design.size]
+        return np.asarray(solved.scale[:, None] * (columns.T @ applied(design, solved.levels, cells)) + own)
+
+    return replace(solved, solver=solved.solver.sampled(right))
+
+
+def _described(design: Design, found: Found, levels: Mapping[str, NDArray[Any]], method: Method, seed: int) -> MixedFit:
+    solved = drawn(design, found.solved, DRAWS, seed)
+    variance = posterior_variances(design, solved)
+    fixed = solved.noise * solved.solver.diagonal()[: design.fixed]
+    return MixedFit(
+        variances={**{name: gamma * solved.noise for name, gamma in solved.gamma.items()}, "noise": solved.noise},
+        fixed=solved.kept[: design.fixed],
+        fixed_standard_error=np.sqrt(fixed),
+        effects={name: Effect(levels[name], solved.effects(design, name), np.sqrt(variance[name])) for name in levels},
+        reml_log_likelihood=log_likelihood(design, solved),
+        converged=found.converged,
+        method=method,
+        rounds=found.rounds,
+    )
+
+
+def posterior_variances(design: Design, solved: Solved) -> dict[str, Floats]:
+    """Posterior variances of all effects, given the variances of the groups.
+
+    Args:
+        design: the equations' layout.
+        solved: the equations at the variances.
+
+    Returns:
+        By group, shape (levels,).
+    """
+    diagonal = solved.solver.diagonal()
+    found = {name: solved.gamma[name] * solved.noise * diagonal[where] for name, where in design.kept.items()}
+    for place, total in enumerate(own_totals(design, solved.levels)):
+        gamma = solved.levels[place].gamma
+        seen = solved.seen[place][:, : design.size].multiply(solved.scale[None, :]).tocsr()
+        left = gamma - gamma**2 * (total - solved.solver.forms(seen))
+        found[design.eliminated[place].name] = solved.noise * np.clip(left, 0.0, gamma)
+    return found

@@ -1,0 +1,301 @@
+"""Two ways to solve what is left of the equations: outright, or step by step with probes for the traces."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from scipy import linalg, sparse
+
+from answerable.engine.attribution.cells import Floats
+from answerable.engine.attribution.elimination import Sparse, scaled
+from answerable.kernel.problems import UsageError
+
+DEPENDENT = "The fixed columns depend on each other, or on each other within the data. Leave one of them out."
+MOST_STEPS = 2000
+LANCZOS_STEPS = 60
+
+
+class Solver(Protocol):
+    """The inverse of the kept equations, scaled so that the variances of their random effects are one."""
+
+    def solve(self, right: Floats) -> Floats:
+        """Solve for right-hand sides of shape (kept, n)."""
+
+    def log_determinant(self) -> float:
+        """The logarithm of the determinant of the equations."""
+
+    def trace(self, where: slice) -> float:
+        """The trace of a block of the inverse."""
+
+    def trace_with(self, factor: Sparse) -> float:
+        """The trace of the inverse times factor' factor; factor of shape (n, kept)."""
+
+    def sampled(self, right: Callable[[], Floats]) -> "Solver":
+        """The same solver, able to tell `diagonal` and `forms`; `right` draws right-hand sides, shape (kept, n)."""
+
+    def diagonal(self) -> Floats:
+        """The diagonal of the inverse, shape (kept,)."""
+
+    def forms(self, rows: Sparse) -> Floats:
+        """The quadratic form of the inverse with each row, rows of shape (n, kept); shape (n,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """By a dense Cholesky factor; exact.
+
+    Attributes:
+        factor: its lower triangle.
+        inverse: the whole inverse, shape (kept, kept).
+    """
+
+    factor: Floats
+    inverse: Floats
+
+    def solve(self, right: Floats) -> Floats:
+        """Solve for right-hand sides of shape (kept, n)."""
+        return np.asarray(self.inverse @ right)
+
+    def log_determinant(self) -> float:
+        """The logarithm of the determinant of the equations."""
+        return 2 * float(np.sum(np.log(np.diag(self.factor))))
+
+    def trace(self, where: slice) -> float:
+        """The trace of a block of the inverse."""
+        return float(np.trace(self.inverse[where, where]))
+
+    def trace_with(self, factor: Sparse) -> float:
+        """The trace of the inverse times factor' factor."""
+        product = (factor.T @ factor).tocoo()
+        return float(np.dot(product.data, self.inverse[product.row, product.col]))
+
+    def sampled(self, right: Callable[[], Floats]) -> "Direct":  # noqa: ARG002
+        """The same solver: it knows the whole inverse."""
+        return self
+
+    def diagonal(self) -> Floats:
+        """The diagonal of the inverse."""
+        return np.diag(self.inverse).copy()
+
+    def forms(self, rows: Sparse) -> Floats:
+        """The quadratic form of the inverse with each row."""
+        return np.asarray((rows.multiply(rows @ self.inverse)).sum(axis=1))
+
+
+def direct(equations: Sparse, fixed: int) -> Direct:
+    """Factorise the kept equations.
+
+    Args:
+        equations: shape (kept, kept), symmetric.
+        fixed: how many of the first columns belong to the fixed part.
+
+    Returns:
+        The solver.
+
+    Raises:
+        UsageError: the fixed columns depend on each other.
+    """
+    dense = equations.toarray()
+    _refuse_dependent(dense[:fixed, :fixed])
+    if not len(dense):
+        return Direct(dense, dense)
+    factor, failed = linalg.lapack.dpotrf(dense, lower=1)
+    if failed:
+        raise UsageError(DEPENDENT)
+    inverse, _ = linalg.lapack.dpotri(factor, lower=1)
+    lower = np.tril(inverse)
+    return Direct(factor, lower + np.tril(lower, -1).T)
+
+
+def _refuse_dependent(block: Floats) -> None:
+    scale = np.sqrt(np.diag(block))
+    if len(block) and (not scale.all() or np.linalg.eigvalsh(block / np.outer(scale, scale))[0] < 1e-11):
+        raise UsageError(DEPENDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Iterative:
+    """By preconditioned conjugate gradients, the fixed columns eliminated first; traces from probes.
+
+    Attributes:
+        random: equations of the random effects, shape (random, random).
+        cross: fixed columns with random ones, shape (fixed, random).
+        inner: inverse of the fixed columns' own equations, shape (fixed, fixed).
+        log_inner: logarithm of the determinant of the fixed columns' own equations.
+        probes: shape (kept, probes).
+        answers: the inverse times the probes, same shape.
+        each: what one probe counts for: one over their number, or one where they are unit vectors.
+        precision: residual at which a solution is good enough, relative to its right-hand side.
+        draws: of what is unknown of the kept columns, shape (kept, draws); none before they are asked for.
+    """
+
+    random: Sparse
+    cross: Sparse
+    inner: Floats
+    log_inner: float
+    probes: Floats
+    answers: Floats
+    each: float
+    precision: float
+    draws: Floats
+
+    def solve(self, right: Floats) -> Floats:
+        """Solve for right-hand sides of shape (kept, n)."""
+        return _solve(self, right)
+
+    def log_determinant(self) -> float:
+        """The logarithm of the determinant, its random part from Lanczos quadrature with the probes."""
+        scale = np.sqrt(self.random.diagonal())
+        start = self.probes[len(self.inner) :]
+        return self.log_inner + 2 * float(np.sum(np.log(scale))) + self.each * _quadrature(self, scale, start)
+
+    def trace(self, where: slice) -> float:
+        """The trace of a block of the inverse."""
+        return self.each * float(np.sum(self.probes[where] * self.answers[where]))
+
+    def trace_with(self, factor: Sparse) -> float:
+        """The trace of the inverse times factor' factor."""
+        return self.each * float(np.sum((factor @ self.probes) * (factor @ self.answers)))
+
+    def sampled(self, right: Callable[[], Floats]) -> "Iterative":
+        """The same solver with draws of what is unknown: the solutions for draws of the right-hand side."""
+        return replace(self, draws=_solve(self, right()))
+
+    def diagonal(self) -> Floats:
+        """The diagonal of the inverse: given all others exactly, and the others from the draws (Rao and Blackwell)."""
+        fixed = len(self.inner)
+        own = self.random.diagonal()
+        rest = (
+            self.draws[fixed:] - (self.random @ self.draws[fixed:] + self.cross.T @ self.draws[:fixed]) / own[:, None]
+        )
+        return np.concatenate([np.mean(self.draws[:fixed] ** 2, axis=1), 1 / own + np.mean(rest**2, axis=1)])
+
+    def forms(self, rows: Sparse) -> Floats:
+        """The quadratic form of the inverse with each row, from the draws."""
+        return np.asarray(np.mean((rows @ self.draws) ** 2, axis=1))
+
+
+def iterative(equations: Sparse, fixed: int, probes: Floats, each: float, precision: float) -> Iterative:
+    """Prepare to solve the kept equations step by step.
+
+    Args:
+        equations: shape (kept, kept), symmetric.
+        fixed: how many of the first columns belong to the fixed part.
+        probes: shape (kept, probes), of independent signs, or unit vectors.
+        each: what one probe counts for in a trace.
+        precision: residual at which a solution is good enough, relative to its right-hand side.
+
+    Returns:
+        The solver, the probes' own solutions worked out.
+
+    Raises:
+        UsageError: the fixed columns depend on each other.
+
+    Source:
+        M. F. Hutchinson (1990), A stochastic estimator of the trace of the influence matrix, Communications in
+        Statistics 19(2); S. Ubaru, J. Chen and Y. Saad (2017) for the determinant.
+    """
+    own = equations[:fixed, :fixed].toarray()
+    _refuse_dependent(own)
+    inner = np.linalg.inv(own)
+    log_inner = float(np.linalg.slogdet(own)[1])
+    random = equations[fixed:, fixed:].tocsr()
+    cross = equations[:fixed, fixed:].tocsr()
+    bare = Iterative(random, cross, inner, log_inner, probes, probes, each, precision, np.zeros((len(probes), 0)))
+    return replace(bare, answers=_solve(bare, probes))
+
+
+def _times(solver: Iterative, values: Floats) -> Floats:
+    """The random effects' equations with the fixed columns eliminated, times values of shape (random, n)."""
+    return np.asarray(solver.random @ values - solver.cross.T @ (solver.inner @ (solver.cross @ values)))
+
+
+def _solve(solver: Iterative, right: Floats) -> Floats:
+    fixed = len(solver.inner)
+    top, bottom = right[:fixed], right[fixed:]
+    random = _conjugate_gradients(solver, bottom - solver.cross.T @ (solver.inner @ top))
+    return np.vstack([solver.inner @ (top - solver.cross @ random), random])
+
+
+def _conjugate_gradients(solver: Iterative, right: Floats) -> Floats:
+    """All right-hand sides side by side, each with its own steps; what is solved drops out of the work."""
+    precondition = 1 / solver.random.diagonal()[:, None]
+    found = np.zeros_like(right)
+    residual = right.copy()
+    goal = solver.precision * np.maximum(np.linalg.norm(right, axis=0), 1e-300)
+    going = np.flatnonzero(np.linalg.norm(residual, axis=0) > goal)
+    residual = residual[:, going]
+    direction = precondition * residual
+    size = np.sum(residual * direction, axis=0)
+    for _ in range(MOST_STEPS):
+        if not len(going):
+            return found
+        product = _times(solver, direction)
+        step = size / np.sum(direction * product, axis=0)
+        found[:, going] += step * direction
+        residual -= step * product
+        still = np.linalg.norm(residual, axis=0) > goal[going]
+        if not still.all():
+            going, residual, direction, size = going[still], residual[:, still], direction[:, still], size[still]
+        conditioned = precondition * residual
+        last, size = size, np.sum(residual * conditioned, axis=0)
+        direction = conditioned + (size / last) * direction
+    raise UsageError(
+        f"The equations were not solved within {MOST_STEPS} steps. The columns may nearly depend on each other."
+    )
+
+
+def _quadrature(solver: Iterative, scale: Floats, start: Floats) -> float:
+    """The sum over probes of probe' log(scaled equations) probe, by Lanczos steps for all of them side by side."""
+    norm = np.linalg.norm(start, axis=0)
+    vector = start[:, norm > 0] / norm[norm > 0]
+    before, beside = np.zeros_like(vector), np.zeros(vector.shape[1])
+    diagonals, besides = [], []
+    for _ in range(min(LANCZOS_STEPS, len(start))):
+        product = _times(solver, vector / scale[:, None]) / scale[:, None] - beside * before
+        diagonals.append(np.sum(product * vector, axis=0))
+        product -= diagonals[-1] * vector
+        beside = np.linalg.norm(product, axis=0)
+        besides.append(beside)
+        before, vector = vector, np.divide(product, beside, out=np.zeros_like(product), where=beside > 1e-10)
+    total = 0.0
+    for probe, size in enumerate(norm[norm > 0]):
+        off = np.array([each[probe] for each in besides[:-1]])
+        values, vectors = linalg.eigh_tridiagonal(np.array([each[probe] for each in diagonals]), off)
+        total += size**2 * float(np.sum(vectors[0] ** 2 * np.log(np.maximum(values, 1e-300))))
+    return total
+
+
+def probes_for(kept: int, wanted: int, seed: int) -> tuple[Floats, float]:
+    """Draw probes: random signs, or every unit vector where these are no more than the probes wanted.
+
+    Args:
+        kept: number of kept columns.
+        wanted: number of probes.
+        seed: the same seed draws the same probes.
+
+    Returns:
+        The probes, shape (kept, probes), and what one counts for in a trace.
+    """
+    if kept <= wanted:
+        return np.eye(kept), 1.0
+    signs = np.random.default_rng(seed).integers(0, 2, (kept, wanted))
+    return 2.0 * signs - 1, 1 / wanted
+
+
+def equations_of(left_over: Sparse, scale: Floats, fixed: int) -> Sparse:
+    """Scale the kept equations and add what the random effects' own variances ask for.
+
+    Args:
+        left_over: columns' V^-1 columns, shape (kept, kept).
+        scale: one for fixed columns, the square root of gamma for random ones, shape (kept,).
+        fixed: number of fixed columns.
+
+    Returns:
+        The equations, shape (kept, kept).
+    """
+    own = np.where(np.arange(len(scale)) < fixed, 0.0, 1.0)
+    both = scaled(left_over, scale)
+    data = both.data * scale[both.indices]
+    return (sparse.csr_array((data, both.indices, both.indptr), shape=both.shape) + sparse.diags_array(own)).tocsr()
