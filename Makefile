@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PURE := src/answerable/kernel/*,src/answerable/panel/*,src/answerable/engine/*,src/answerable/rules/*
 STORED := $(addprefix tests/,browser cli/installation crash decisions facts findings jobs ledger mail sources/intake web)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header --all-extras
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -53,9 +53,9 @@ bench-attribution: .venv/bench/ready ## the mixed model against other solvers, w
 	@$(RACE)/python benchmarks/attribution.py $(ARGS)
 
 lock: .venv/ready-to-test ## bring the locked requirements up to pyproject.toml; ARGS=--upgrade for the newest
-	@$(LOCK) --group build $(ARGS) pyproject.toml --output-file requirements.lock
-	@$(LOCK) --group dev --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-dev.lock
-	@$(LOCK) --group bench --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-bench.lock
+	@$(LOCK) --extra cli --extra excel --extra server --group build $(ARGS) pyproject.toml --output-file requirements.lock
+	@$(LOCK) --all-extras --group dev --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-dev.lock
+	@$(LOCK) --all-extras --group bench --constraint requirements.lock $(ARGS) pyproject.toml --output-file requirements-bench.lock
 	@$(MAKE) --no-print-directory lock-guard
 
 lock-guard:

@@ -1,5 +1,6 @@
 """The cast on a database: a year of a small company, ticked week by week, and an account for everybody who looks.
 
+Whose performance is was reckoned on 6 January 2026 (`reckoned.py`).
 Leader talks with the sellers every other week, but not with seller-1, who falls to 60 % in July 2025, which is known on
 1 September; nobody takes it up. Seller-6 goes over to the new leader on 1 December 2025. Today is 12 January 2026.
 """
@@ -15,6 +16,7 @@ from answerable.jobs.tick import tick
 from answerable.panel import Company, company_from_frames
 from answerable.sources.intake import write as intake
 from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measurements, people, steady, tables
+from reckoned import reckon
 
 TODAY = date(2026, 1, 12)
 AT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
@@ -108,6 +110,7 @@ def set_stage() -> None:
     weekly = [date(2025, 7, 1) + timedelta(days=7 * number) for number in range(28)]
     for day in sorted([*weekly, FELL_SHORT_ON, TODAY]):
         tick(record, on=day, at=AT)
+    reckon()
     for name, key in LOOKING.items():
         people_write.open_account(
             email=f"{name.replace(' ', '-')}@example.com", person=key, password="long enough 1", actor="stage", at=AT

@@ -28,6 +28,8 @@ OF_OTHERS = {
     "people.Place.leader": "worked out from the assignments",
     "support.Feedback.leader": "who said what of a leader is shown to nobody",
     "support.Assessment.assessor": "what was seen of another person is theirs",
+    "findings.BadlyManaged.person": "that it is said of somebody says what their leader takes away (decision 25)",
+    "findings.BadlyManaged.leader": "what was reckoned of another person is theirs",
     "duties.Duty.came_from": "a duty that went on to another leader; the lapse before stands among one's own",
     "cases.Case.answerable": "who answers now is the last of who answered",
 }

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from answerable.findings.sentences import percent, sureness, why_a_gap
+from answerable.findings.sentences import nobody_moved, percent, sureness, too_few_results, why_a_gap
 
 ROW = {
     "person_id": "ben",
@@ -62,3 +62,17 @@ def test_a_movement_is_told_only_where_it_is_credible(trend: float, low: float, 
 
 def test_a_units_gap_is_told_by_the_units_name():
     assert why_a_gap(ROW | {"person_id": None, "unit_id": "north"}, NAMES)[0].startswith("North reaches")
+
+
+@pytest.mark.parametrize(("results", "said"), [(1, "1 result"), (5, "5 results")])
+def test_a_short_record_is_said_to_be_one(results: int, said: str):
+    assert too_few_results("Ben", results) == (
+        f"The record of Ben is short, {said}: a lasting difference cannot be told from a bad spell."
+    )
+
+
+def test_a_leader_whose_people_worked_under_nobody_else_is_said_to_be_hard_to_tell():
+    assert nobody_moved("Ana") == (
+        "Nobody under Ana was also measured under another leader: what is the leader's and what the people bring "
+        "themselves can hardly be told apart."
+    )

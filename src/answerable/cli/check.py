@@ -15,6 +15,7 @@ from rich.progress import Progress
 from answerable.cli.files import text_of
 from answerable.cli.table import print_report
 from answerable.findings.check import check, steps
+from answerable.findings.effects import with_effects
 from answerable.findings.report import Report, report_as_json
 from answerable.panel import read_company, write_company
 from answerable.rules.policy import Policy, default_policy, read_policy
@@ -26,6 +27,8 @@ The folder holds a file for each table: people, roles, assignments, expectations
 sheets of an Excel workbook. More tables (units, targets, activities, interventions ...) widen what can be said.
 Nothing in the folder is changed.
 """
+
+NO_EFFECT = {"estimate": None, "low": None, "high": None}
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -91,6 +94,10 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
         report = check(
             company, arguments.as_of, policy, lambda step: bar.update(task, description=escape(step), advance=1)
         )
+        # What leaders add stands in what programs and spreadsheets read, not in the table.
+        if arguments.format == "json" or arguments.out is not None:
+            bar.update(task, description="asking what leaders add")
+            report = with_effects(report, company)
     if arguments.out is not None:
         write_company(report_tables(report), arguments.out)
     for problem in company.advice.shown:
@@ -114,8 +121,9 @@ def report_tables(report: Report) -> dict[str, pl.DataFrame]:
     """
     shown = report_as_json(report)
     gaps = [_flat(gap) for gap in shown["gaps"]]
-    leaders = [_flat(leader) for leader in shown["leaders"]]
-    return {"gaps": pl.DataFrame(gaps, infer_schema_length=None), "leaders": pl.DataFrame(leaders)}
+    leaders = [_flat(leader | {"effect": leader["effect"] or NO_EFFECT}) for leader in shown["leaders"]]
+    tables = {"gaps": gaps, "leaders": leaders}
+    return {name: pl.DataFrame(rows, infer_schema_length=None) for name, rows in tables.items()}
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

@@ -13,14 +13,16 @@ from answerable.facts.measures.models import Measurement, Target
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Account, Assignment, Grant, Partnership, Person, Reading, Unit
 from answerable.facts.support.models import Activity, Agreement, Assessment, Feedback, Measure
-from answerable.findings.models import GapFinding, LevelFinding
+from answerable.findings.models import GapExplained, GapFinding, LeaderEffect, LevelFinding
 from answerable.ledger import read as ledger
 from answerable.ledger import write as ledger_write
 
 LOGIC = (
     "A level is what a person truly reaches, as far as can be told from what was measured; the band around it says "
     "how sure that is. A gap opens once it is as likely as the policy asks that the level lies below the standard. "
-    "Who is answerable follows from the policy by dates alone. Nothing is decided by the software."
+    "Who is answerable follows from the policy by dates alone. Whose a gap is follows from comparing people under the "
+    "same and under other leaders; each part is told with how far it may lie from there, and moves nothing. Nothing is "
+    "decided by the software."
 )
 MOST_ENTRIES = 1_000_000
 
@@ -41,6 +43,7 @@ class Kind:
 
 
 _DATED = ("recorded_at", "replaced_at")
+_EFFECT = ("component", "estimate", "low", "high", "lfsr", "named", "people", "identified_by")
 _LEVEL = ("attainment", "level", "low", "high", "standard", "shared", "probability")
 
 KINDS = {
@@ -61,6 +64,10 @@ KINDS = {
     "measurements": Kind(Measurement.objects.all(), "person", ("expectation", "period", "actual", *_DATED)),
     "levels": Kind(LevelFinding.objects.all(), "person", ("expectation", "period", *_LEVEL)),
     "gaps_found": Kind(GapFinding.objects.all(), "person", ("evaluation__as_of", "expectation", "facts", "reasons")),
+    "whose_my_gaps_are": Kind(
+        GapExplained.objects.all(), "person", ("attribution__as_of", "expectation", "shortfall", "told", "reasons")
+    ),
+    "what_i_add_as_a_leader": Kind(LeaderEffect.objects.all(), "leader", ("attribution__as_of", *_EFFECT)),
     "cases": Kind(
         Case.objects.all(),
         "person",

@@ -70,3 +70,100 @@ class LevelFinding(models.Model):
 
     def __str__(self) -> str:
         return f"level of {self.person_id or self.unit_id} in {self.period}"
+
+
+class Attribution(models.Model):
+    """One reckoning of whose performance is, on the facts as they were known."""
+
+    as_of = models.DateField(db_index=True)
+    panel_hash = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=40)
+    chain = models.PositiveSmallIntegerField()
+    seed = models.PositiveIntegerField()
+    shares = models.JSONField()
+    caveats = models.JSONField()
+    earlier = models.JSONField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """The same facts looked at on the same day are reckoned once."""
+
+        constraints = (models.UniqueConstraint(fields=("as_of", "panel_hash"), name="one_attribution"),)
+
+    def __str__(self) -> str:
+        return f"attribution of {self.as_of}"
+
+
+class LeaderEffect(models.Model):
+    """What a leader adds to the attainment of those led: directly (`manager`), or so many levels down (`line_2`)."""
+
+    attribution = models.ForeignKey(Attribution, models.PROTECT, related_name="effects", db_index=False)
+    leader = models.ForeignKey(Person, models.PROTECT, related_name="effects")
+    component = models.CharField(max_length=20)
+    estimate = models.FloatField()
+    sd = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    lfsr = models.FloatField()
+    named = models.BooleanField()
+    people = models.PositiveIntegerField()
+    identified_by = models.PositiveIntegerField()
+
+    class Meta:
+        """One a leader and level; asked for those of some leaders."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("attribution", "leader", "component"), name="one_effect_of_a_leader"),
+        )
+
+    def __str__(self) -> str:
+        return f"effect of {self.leader_id}, {self.component}"
+
+
+class BadlyManaged(models.Model):
+    """A person below standard who would probably meet it under a typical leader."""
+
+    attribution = models.ForeignKey(Attribution, models.PROTECT, related_name="badly_managed", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="badly_managed")
+    leader = models.ForeignKey(Person, models.PROTECT, related_name="holds_back", db_index=False)
+    expectation = models.CharField(max_length=200)
+    probability = models.FloatField()
+    expected = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+
+    class Meta:
+        """Asked for the people under some leaders."""
+
+        indexes = (models.Index(fields=("attribution", "leader"), name="badly_managed_by_leader"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} under {self.leader_id} in {self.expectation}"
+
+
+class GapExplained(models.Model):
+    """Whose an open gap is: its parts, which add up to it.
+
+    `told` holds the parts as whoever has the gap may see them: what is a leader's stands together with where it is.
+    """
+
+    attribution = models.ForeignKey(Attribution, models.PROTECT, related_name="explained", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="explained", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="explained", db_index=False)
+    expectation = models.CharField(max_length=200)
+    shortfall = models.FloatField()
+    telling = models.BooleanField()
+    parts = models.JSONField()
+    told = models.JSONField()
+    reasons = models.JSONField()
+
+    class Meta:
+        """Asked for one gap."""
+
+        indexes = (
+            models.Index(fields=("attribution", "person", "expectation"), name="explained_of_person"),
+            models.Index(fields=("attribution", "unit", "expectation"), name="explained_of_unit"),
+        )
+
+    def __str__(self) -> str:
+        return f"whose the gap of {self.person_id or self.unit_id} in {self.expectation} is"

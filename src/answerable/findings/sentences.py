@@ -60,3 +60,32 @@ def _movement(row: Mapping[str, Any]) -> tuple[str, ...]:
     if row["trend_high"] < 0:
         return (f"It is widening, by {percent(-row['trend'])} a {row['cadence']}.",)
     return ()
+
+
+def too_few_results(person: str, results: int) -> str:
+    """Say that a record is too short to tell.
+
+    Args:
+        person: whose.
+        results: how many of their results could be used.
+
+    Returns:
+        A sentence.
+    """
+    noun = "result" if results == 1 else "results"
+    return f"The record of {person} is short, {results} {noun}: a lasting difference cannot be told from a bad spell."
+
+
+def nobody_moved(leader: str) -> str:
+    """Say that a leader cannot be compared with others.
+
+    Args:
+        leader: whose people were measured under nobody else.
+
+    Returns:
+        A sentence.
+    """
+    return (
+        f"Nobody under {leader} was also measured under another leader: what is the leader's and what the people bring "
+        "themselves can hardly be told apart."
+    )

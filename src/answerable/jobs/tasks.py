@@ -9,7 +9,7 @@ from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
 from answerable.decisions.cases import write as cases
 from answerable.facts.people import accounts
-from answerable.findings import in_force
+from answerable.findings import attributing, in_force
 from answerable.jobs import demo, tick
 from answerable.mail import write as mail
 from answerable.sources.intake import uploads
@@ -55,6 +55,8 @@ def load(upload: int) -> None:
     if loaded:
         cases.count_below()
         tick_today()
+        if accounts.installation() is not None:
+            attributing.reckon(in_force.record(), on=tick.today(), at=timezone.now())
 
 
 @db_task()
@@ -69,6 +71,9 @@ def every_night() -> None:
     """Look at the day that has begun, and tell those who wish to be told; what cannot be sent goes out next night."""
     tick_today()
     mail.send_notices(on=tick.today(), at=timezone.now())
+    # Last, for it takes long: what was asked for and told of before waits for it no more.
+    if accounts.installation() is not None:
+        attributing.reckon_when_due(in_force.record(), on=tick.today(), at=timezone.now())
 
 
 @db_periodic_task(by_our_clock(day_of_week="1", hour="5-18", minute="0"))

@@ -12,6 +12,7 @@ from answerable.decisions.cases import write as cases
 from answerable.decisions.duties import owed
 from answerable.decisions.duties import write as duties
 from answerable.facts.people import accounts
+from answerable.findings import attributing
 from answerable.findings import read as findings
 from answerable.findings import write as evaluations
 from answerable.findings.answering import answer_for_gaps
@@ -83,7 +84,7 @@ def _is_over(on: date) -> bool:
 
 
 def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress: Told = lambda _: None) -> int:
-    """Tick one day after the other; one that broke off goes on where it ended.
+    """Tick one day after the other, and reckon at the end; one that broke off goes on where it ended.
 
     Args:
         record: the facts.
@@ -99,6 +100,10 @@ def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress:
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         entries += tick(record, on=day, at=at).entries
+        # Whose performance is takes long to reckon: in a stretch of days only at its end, the day before the last one,
+        # so that leaders have a day to see theirs before anybody else.
+        if day >= last - timedelta(days=1) and not _is_over(day):
+            attributing.reckon_when_due(record, on=day, at=at)
         progress(day)
     return entries
 

@@ -1,10 +1,12 @@
 """The front door: from a company's tables to whose its performance is."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import polars as pl
+from scipy.special import logsumexp
 
 from answerable.engine.attainment.coding import collect
 from answerable.engine.attribution.caveats import caveats_of
@@ -13,19 +15,20 @@ from answerable.engine.attribution.cross_check import CrossCheck, Typical, cross
 from answerable.engine.attribution.elimination import Design, lay_out
 from answerable.engine.attribution.mixed import DRAWS, drawn, method_for, solving_by
 from answerable.engine.attribution.places import lay_places
-from answerable.engine.attribution.posterior import Mixture, mix
-from answerable.engine.attribution.reml import Belief, Solved, search
+from answerable.engine.attribution.posterior import Mixture, mix, together
+from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, search
 from answerable.engine.attribution.result import LEADER_SCHEMA, PEOPLE_SCHEMA, SHARE_SCHEMA, Attribution
 from answerable.engine.attribution.spells import collapse
+from answerable.engine.attribution.stories import Story, stories_of
 from answerable.kernel.problems import UsageError
 from answerable.panel.company import Company
 
-# What is believed of every component before the data are seen: its standard deviation is about half the noise's.
-BELIEF = Belief(0.5)
 START, STEP = 0.3, 1e-2
-# A leader is named where the chance that the sign is wrong is no more than this; on average it is then less, and with it
-# the share of leaders falsely named.
-MOST_FALSE = 0.05
+# A story whose best explanation is this much worse, as a logarithm, is not looked at any closer.
+OUT_OF_QUESTION = 12.0
+# A leader is named where the chance that the sign is wrong is no more than this, so that the interval keeps to one side
+# of zero; on average the chance is then less, and with it the share of leaders falsely named.
+MOST_FALSE = 0.025
 LONGEST_CHAIN = 10
 
 
@@ -56,11 +59,10 @@ def attribute(company: Company, chain: int = 2, *, as_of: date | None = None, se
     if not len(spells.parts):
         raise UsageError("Nothing had been measured of anybody who leads nobody. Choose a later day, or bring more.")
     made = compose(spells, collect(company["expectations"].select("expectation_id", "weight")), chain)
-    design = lay_out(made.cells)
-    fitted = _fitted(design, seed)
-    check = _checked(made, fitted.solved, seed)
+    fitted = _fitted(made, seed)
+    check = _checked(made, fitted, seed)
     leaders = _leaders(made, fitted.mixture)
-    places = lay_places(made, design, fitted.solved, fitted.mixture)
+    places = lay_places(made, fitted.design, fitted.solved, fitted.mixture)
     return Attribution(
         as_of=as_of or _day_after(spells.parts["last_on"]),
         chain=chain,
@@ -69,7 +71,8 @@ def attribute(company: Company, chain: int = 2, *, as_of: date | None = None, se
         leaders=leaders,
         people=_people(made, places),
         cross_check=check,
-        caveats=caveats_of(made, leaders, check),
+        caveats=caveats_of(made, leaders, check, fitted.stories),
+        stories=fitted.stories,
         places=places.with_columns(current=pl.col("last_on") >= pl.col("last_on").max()),
         market=_market(made, fitted.solved),
     )
@@ -77,32 +80,75 @@ def attribute(company: Company, chain: int = 2, *, as_of: date | None = None, se
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
+    """The likeliest story's equations, and what is known of effects over all stories."""
+
+    design: Design
     solved: Solved
     mixture: Mixture
+    stories: dict[str, float]
 
 
-def _fitted(design: Design, seed: int) -> _Fitted:
+def _fitted(made: Composition, seed: int) -> _Fitted:
+    """Fit every story; look closely at those that explain the figures about as well as the best one."""
+    begun = [_begun(made, story, seed) for story in stories_of(made)]
+    best = max(each.height for each in begun)
+    likely = [each for each in begun if each.height >= best - OUT_OF_QUESTION]
+    mixed = [mix(each.design, each.found, each.solving, each.ready, each.story) for each in likely]
+    height = np.array([height + np.log(each.story.prior) for (_, height), each in zip(mixed, likely, strict=True)])
+    shares = np.exp(height - logsumexp(height))
+    first = likely[int(np.argmax(shares))]
+    told = dict.fromkeys((each.story.name for each in begun), 0.0)
+    told |= dict(zip((each.story.name for each in likely), shares.tolist(), strict=True))
+    mixture = together([mixture for mixture, _ in mixed], shares)
+    return _Fitted(first.design, first.ready(first.found.solved), mixture, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A story at its likeliest variances.
+
+    Attributes:
+        story: how the figures are taken to have come about.
+        design: the equations' layout.
+        solving: makes a solver of the kept equations.
+        ready: lets the solver of a solution tell how much is unknown.
+        found: the likeliest variances.
+        height: how well they explain the figures, as a logarithm.
+    """
+
+    story: Story
+    design: Design
+    solving: Solving
+    ready: Callable[[Solved], Solved]
+    found: Found
+    height: float
+
+
+def _begun(made: Composition, story: Story, seed: int) -> _Begun:
+    design = lay_out(replace(made.cells, groups=story.groups, levels=story.levels), story.more)
     method = method_for(design)
     solving = solving_by(design, method, seed=seed)
     start = np.full(len(design.cells.groups), START)
-    found = search(design, solving, start, STEP, BELIEF, exact=method == "direct")
+    found = search(design, solving, start, STEP, story.belief, exact=method == "direct")
 
     def ready(solved: Solved) -> Solved:
         return drawn(design, solved, DRAWS, seed)
 
-    mixture = mix(design, found, BELIEF, solving, ready)
-    return _Fitted(ready(found.solved), mixture)
+    height = log_likelihood(design, found.solved) + float(np.log(story.prior))
+    return _Begun(story, design, solving, ready, found, height)
 
 
-def _checked(made: Composition, solved: Solved, seed: int) -> CrossCheck | None:
+def _checked(made: Composition, fitted: _Fitted, seed: int) -> CrossCheck | None:
     groups = made.cells.groups
     if "manager" not in groups:
         return None
-    variance = {name: gamma * solved.noise for name, gamma in solved.gamma.items()}
-    typical = Typical(variance["person"], variance["manager"], variance["match"], solved.noise)
-    role = made.cells.fixed @ solved.kept[: made.cells.fixed.shape[1]]
+    names = [*groups, "noise"]
+    variance = dict(zip(names, (fitted.mixture.weight @ fitted.mixture.variances).tolist(), strict=True))
+    typical = Typical(variance["person"], variance["manager"], variance["match"], variance["noise"])
+    solved = fitted.solved
+    market = made.cells.fixed @ solved.kept[: made.cells.fixed.shape[1]]
     return cross_check(
-        made.cells.mean - role, made.cells.weight, groups["person"], groups["manager"], typical=typical, seed=seed
+        made.cells.mean - market, made.cells.weight, groups["person"], groups["manager"], typical=typical, seed=seed
     )
 
 
@@ -156,7 +202,6 @@ def _people(made: Composition, places: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         places.join(rests, on="person_id", how="left")
-        .join(_role_means(made), on="role_id", how="left")
         .select(
             "person_id",
             "role_id",
@@ -164,7 +209,7 @@ def _people(made: Composition, places: pl.DataFrame) -> pl.DataFrame:
             "unit_id",
             estimate="person",
             sd="person_sd",
-            expected=pl.col("role_mean") + pl.col("under_typical"),
+            expected="under_typical",
             expected_sd="under_typical_sd",
             leaders="leaders",
             results="results",
@@ -173,18 +218,11 @@ def _people(made: Composition, places: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _role_means(made: Composition) -> pl.DataFrame:
-    """The mean attainment of each role over all periods."""
-    level = (pl.col("mean") + pl.col("shift")) * pl.col("n")
-    return made.market.periods.group_by("role_id").agg(role_mean=level.sum() / pl.col("n").sum())
-
-
 def _market(made: Composition, solved: Solved) -> pl.DataFrame:
     """The level of a typical person in each role and period: under typical leaders, in a typical unit."""
-    roles = pl.DataFrame({"role_id": made.roles, "role": solved.kept[: len(made.roles)]})
-    periods = made.market.periods.join(roles, on="role_id", how="left").sort("expectation_id", "period")
-    level = pl.col("mean") + pl.col("shift") + pl.col("role")
-    return periods.select("expectation_id", "role_id", "period", level=level)
+    level = made.levels(solved.kept[: made.cells.fixed.shape[1]])
+    columns = made.periods.select("expectation_id", "role_id", "period", level=pl.Series(level))
+    return columns.sort("expectation_id", "period")
 
 
 def _day_after(last_on: pl.Series) -> date:

@@ -1,5 +1,7 @@
 """What limits an attribution, in sentences a leader can act on."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from answerable.engine.attribution.composition import Composition
@@ -8,15 +10,25 @@ from answerable.engine.attribution.cross_check import CrossCheck
 FEWEST_LEADERS = 10
 FEWEST_MOVERS = 20
 SHORTEST_MONTHS = 12
+LIKELY = 0.5
+_TOLD = {
+    "placed": "It looks as if leaders were put in charge of units for how hard these are, so a leader is not judged by how "
+    "a unit did that nobody else ever led.",
+    "lasting": "It looks as if what a leader teaches stays with those who move on, so the next leader is not credited "
+    "with it.",
+}
 
 
-def caveats_of(made: Composition, leaders: pl.DataFrame, check: CrossCheck | None) -> tuple[str, ...]:
+def caveats_of(
+    made: Composition, leaders: pl.DataFrame, check: CrossCheck | None, stories: Mapping[str, float]
+) -> tuple[str, ...]:
     """Say what the figures cannot tell, and why.
 
     Args:
         made: the company's figures.
         leaders: as `Attribution.leaders`.
         check: the cross-check, None where there are no leaders to compare.
+        stories: how likely each way is in which the figures could have come about.
 
     Returns:
         Sentences, the gravest first.
@@ -34,13 +46,13 @@ def caveats_of(made: Composition, leaders: pl.DataFrame, check: CrossCheck | Non
         found.append(f"There are only {len(direct)} leaders: too few to say how much leaders differ here.")
     if moved < FEWEST_MOVERS:
         found.append(
-            f"Only {moved} people worked under more than one leader: what is the leader's and what is the team's own can "
-            "hardly be told apart."
+            f"Only {moved} people worked under more than one leader: what is the leader's and what is the team's own "
+            "can hardly be told apart."
         )
     if unmoved:
         found.append(
-            f"{unmoved} of {len(direct)} leaders share no person with another leader; they are compared with others only "
-            "by taking their people to be like everybody else's."
+            f"{unmoved} of {len(direct)} leaders share no person with another leader; they are compared with others "
+            "only by taking their people to be like everybody else's."
         )
     if months < SHORTEST_MONTHS:
         found.append(f"The record covers {months:.0f} months: too short to tell lasting differences from a good spell.")
@@ -56,4 +68,5 @@ def caveats_of(made: Composition, leaders: pl.DataFrame, check: CrossCheck | Non
         )
     if check.sorted_to_leaders is None:
         found.append("Whether good people are with good leaders cannot be told: too few people changed leaders.")
+    found += [sentence for name, sentence in _TOLD.items() if stories.get(name, 0.0) >= LIKELY]
     return tuple(found)

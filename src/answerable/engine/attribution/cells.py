@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy import sparse
 
 from answerable.kernel.problems import UsageError
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# SciPy says nothing of its types; what is meant is a matrix of compressed rows.
+Sparse: TypeAlias = Any
 
 NOBODY = -1
 
@@ -23,6 +27,8 @@ class Cells:
         mean: mean observation, shape (cells,).
         weight: observations behind it, or their weights' sum, shape (cells,).
         fixed: the fixed part's columns, shape (cells, columns).
+        known: what is known of the fixed part from within cells, as X' X, shape (columns, columns).
+        known_right: the same as X' y, shape (columns,).
         groups: by group, the code of each cell's level, `NOBODY` where it has none, shape (cells,).
         levels: by group, how many levels there are.
         observations: how many observations there are in all.
@@ -32,7 +38,9 @@ class Cells:
 
     mean: Floats
     weight: Floats
-    fixed: Floats
+    fixed: Sparse
+    known: Sparse
+    known_right: Floats
     groups: dict[str, Ints]
     levels: dict[str, int]
     observations: float
@@ -56,7 +64,7 @@ def collapse_rows(y: Floats, fixed: Floats, groups: Mapping[str, Ints], weights:
         UsageError: shapes do not fit together, or values are missing.
     """
     _refuse(y, fixed, groups, weights)
-    keys = {f"group {name}": codes for name, codes in groups.items()}
+    keys: dict[str, NDArray[Any]] = {f"group {name}": codes for name, codes in groups.items()}
     keys |= {f"fixed {column}": fixed[:, column] for column in range(fixed.shape[1]) if np.ptp(fixed[:, column])}
     worth = pl.lit(1.0) if weights is None else pl.col("weight")
     rows = pl.DataFrame({**keys, "y": y, **({} if weights is None else {"weight": weights})})
@@ -78,7 +86,9 @@ def collapse_rows(y: Floats, fixed: Floats, groups: Mapping[str, Ints], weights:
     return Cells(
         mean=mean,
         weight=weight,
-        fixed=np.stack(columns, axis=1) if columns else np.zeros((len(cells), 0)),
+        fixed=sparse.csr_array(np.stack(columns, axis=1) if columns else np.zeros((len(cells), 0))),
+        known=sparse.csr_array((fixed.shape[1], fixed.shape[1])),
+        known_right=np.zeros(fixed.shape[1]),
         groups={name: cells[f"group {name}"].to_numpy().astype(np.int64) for name in groups},
         levels={name: int(codes.max()) + 1 for name, codes in groups.items()},
         observations=float(len(y)),

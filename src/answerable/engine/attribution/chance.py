@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from answerable.engine.attribution.cells import Floats, Ints
-from answerable.engine.attribution.market import Market
+from answerable.engine.attribution.market import Series, series_of
 from answerable.engine.stats.moderation import moderated_variance
 
 MOST_CORRELATION = 0.95
@@ -20,12 +20,12 @@ class Chance:
     Attributes:
         variance: of one period, by role and expectation, shape (series,).
         correlation: of neighbouring periods.
-        df: degrees of freedom behind all variances together.
+        fewer: what one result is worth within a spell, next to one without that correlation.
     """
 
     variance: Floats
     correlation: float
-    df: float
+    fewer: float
 
     def of_means(self, n: Ints, series: Ints) -> Floats:
         """Variance that chance gives to means of n neighbouring periods.
@@ -40,12 +40,12 @@ class Chance:
         return np.asarray(self.variance[series] * _sums(n, self.correlation) / n.astype(np.float64) ** 2)
 
 
-def measure_chance(parts: pl.DataFrame, market: Market) -> Chance:
+def measure_chance(parts: pl.DataFrame, series: list[Series]) -> Chance:
     """Measure chance by what is left within spells once role and market are taken out.
 
     Args:
         parts: the collapsed panel.
-        market: what was taken out.
+        series: its expectations.
 
     Returns:
         Noise variances, each steadied by the others, and the correlation of neighbouring periods, by matching the sums
@@ -55,15 +55,15 @@ def measure_chance(parts: pl.DataFrame, market: Market) -> Chance:
     Source:
         G. K. Smyth (2004) for the variances; the moments of a demeaned autoregression are worked out by hand.
     """
-    n = parts["n"].to_numpy()
+    n, place = parts["n"].to_numpy(), series_of(parts, series)
     correlation = _correlation(parts, n)
-    worth = np.bincount(market.series, n - _sums(n, correlation) / n, len(market.df))
-    plain = np.bincount(market.series, n - 1.0, len(market.df))
-    scale = np.divide(worth, plain, out=np.ones_like(worth), where=plain > 0) * market.df
-    variance = np.divide(market.squares, scale, out=np.zeros_like(scale), where=scale > 0)
+    worth = np.bincount(place, n - _sums(n, correlation) / n, len(series))
+    plain = np.bincount(place, n - 1.0, len(series))
+    df, left = np.array([each.df for each in series]), np.array([each.left for each in series])
+    scale = np.divide(worth, plain, out=np.ones_like(worth), where=plain > 0) * df
+    variance = np.divide(left, scale, out=np.zeros_like(scale), where=scale > 0)
     fewer = (1 - correlation) / (1 + correlation)
-    moderated = moderated_variance(variance, market.df * fewer)
-    return Chance(moderated.variance, correlation, float(np.sum(market.df)) * fewer)
+    return Chance(moderated_variance(variance, df * fewer).variance, correlation, fewer)
 
 
 def _correlation(parts: pl.DataFrame, n: Ints) -> float:

@@ -5,14 +5,16 @@ as pairs of person and leader within persons, have diagonal blocks one after the
 out exactly; what is left is a small system in the other groups and the fixed part.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy import sparse
 
-from answerable.engine.attribution.cells import Cells, Floats, Ints
+from answerable.engine.attribution.cells import Cells, Floats, Ints, Sparse
 
-Sparse = sparse.csr_array
+NOTHING_MORE: Mapping[str, Sparse] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ class Level:
     seen: Sparse
 
 
-def lay_out(cells: Cells) -> Design:
+def lay_out(cells: Cells, more: Mapping[str, Sparse] = NOTHING_MORE) -> Design:
     """Choose what to eliminate, and lay the equations out.
 
     Args:
         cells: the observations.
+        more: by group, what each level adds to each cell beyond those it is the level of, shape (cells, levels).
 
     Returns:
         The design: the group with most levels is eliminated, and every group it is nested in, one in the other.
@@ -92,19 +95,23 @@ def lay_out(cells: Cells) -> Design:
     chosen: list[str] = []
     for name in names:
         code = cells.groups[name]
-        if (code >= 0).all() and (not chosen or _nested(cells.groups[chosen[-1]], cells.levels[chosen[-1]], code)):
+        if (
+            name not in more
+            and (code >= 0).all()
+            and (not chosen or _nested(cells.groups[chosen[-1]], cells.levels[chosen[-1]], code))
+        ):
             chosen.append(name)
     kept, place = {}, cells.fixed.shape[1]
     for name in (name for name in cells.groups if name not in chosen):
         kept[name] = slice(place, place + cells.levels[name])
         place += cells.levels[name]
-    columns = _columns(cells, kept)
-    weighted = (columns.T @ columns.multiply(cells.weight[:, None]).tocsr()).tocsr()
+    columns = _columns(cells, kept, more)
+    weighted = (columns.T @ scaled(columns, cells.weight) + _known(cells, place)).tocsr()
     eliminated = tuple(_nest(cells, name, after) for name, after in zip(chosen, [*chosen[1:], None], strict=True))
     finest = (
         _gather(eliminated[0].code, eliminated[0].size, cells.weight) @ columns
         if eliminated
-        else Sparse((0, place + 1))
+        else sparse.csr_array((0, place + 1))
     )
     return Design(cells, eliminated, kept, cells.fixed.shape[1], columns, weighted, finest.tocsr())
 
@@ -129,14 +136,23 @@ def _gather(code: Ints, levels: int, weight: Floats) -> Sparse:
     return sparse.csc_array((weight, code, np.arange(len(code) + 1)), shape=(levels, len(code))).tocsr()
 
 
-def _columns(cells: Cells, kept: dict[str, slice]) -> Sparse:
-    parts = [sparse.csr_array(cells.fixed)]
+def _known(cells: Cells, kept: int) -> Sparse:
+    """What is known of the fixed part beforehand, in the place of the kept columns and the observations."""
+    own = cells.known.tocoo()
+    there = np.flatnonzero(cells.known_right)
+    beside = np.full(len(there), kept)
+    data = np.concatenate([own.data, cells.known_right[there], cells.known_right[there]])
+    rows, columns = np.concatenate([own.row, there, beside]), np.concatenate([own.col, beside, there])
+    return sparse.coo_array((data, (rows, columns)), shape=(kept + 1, kept + 1)).tocsr()
+
+
+def _columns(cells: Cells, kept: dict[str, slice], more: Mapping[str, Sparse]) -> Sparse:
+    parts = [cells.fixed]
     for name in kept:
         there = np.flatnonzero(cells.groups[name] >= 0)
         where = (there, cells.groups[name][there])
-        parts.append(
-            sparse.coo_array((np.ones(len(there)), where), shape=(len(cells.mean), cells.levels[name])).tocsr()
-        )
+        own = sparse.coo_array((np.ones(len(there)), where), shape=(len(cells.mean), cells.levels[name])).tocsr()
+        parts.append(own + more[name] if name in more else own)
     parts.append(sparse.csr_array(cells.mean[:, None]))
     return sparse.hstack(parts, format="csr")
 
@@ -156,7 +172,8 @@ def eliminate(design: Design, gamma: dict[str, float]) -> tuple[list[Level], Spa
     levels: list[Level] = []
     if not design.eliminated:
         return levels, left_over
-    total = np.bincount(design.eliminated[0].code, design.cells.weight, design.eliminated[0].size)
+    finest = design.eliminated[0]
+    total: Floats = np.bincount(finest.code, design.cells.weight, finest.size).astype(np.float64)
     seen = design.finest
     for group in design.eliminated:
         ratio = gamma[group.name]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from answerable.kernel.problems import UsageError
@@ -38,8 +39,8 @@ class Explanation:
 
     Attributes:
         shortfall: the shortfall explained, 1 less the level of attainment.
-        parts: its parts, which add up to it, in the order role and market, unit, chain from the top, leader, pair, person,
-            chance.
+        parts: its parts, which add up to it, in the order role and market, unit, chain from the top, leader,
+            pair, person, chance.
         telling: whether the interval of any part but chance and market keeps to one side of zero.
     """
 
@@ -73,14 +74,12 @@ def explain_gap(gap: Mapping[str, Any], places: pl.DataFrame, market: pl.DataFra
     shortfall = 1 - float(gap["attainment"])
     since = gap.get("since")
     lasting = periods if since is None else periods.filter(pl.col("period") >= since)
-    level = (periods.tail(1) if since is None or lasting.is_empty() else lasting)["level"].mean()
-    parts = [_part("market", people["role_id"][0], 1 - float(str(level)), 0.0)]
-    for component in ("unit", *(f"line_{step}" for step in range(chain, 1, -1)), "manager", "match", "person"):
-        if component in people.columns:
-            parts.append(_of_people(component, people))
+    level = (periods.tail(1) if since is None or lasting.is_empty() else lasting)["level"]
+    parts = [_part("market", people["role_id"][0], 1 - _mean(level), 0.0)]
+    components = ("unit", *(f"line_{step}" for step in range(chain, 1, -1)), "manager", "match", "person")
+    parts += [_of_people(component, people) for component in components if component in people.columns]
     left = shortfall - sum(part.estimate for part in parts)
-    total_sd = float((people["total_sd"] ** 2).sum() ** 0.5 / len(people))
-    parts.append(_part("chance", None, left, total_sd))
+    parts.append(_part("chance", None, left, _of_mean(people["total_sd"])))
     own = [part for part in parts if part.component not in {"market", "chance"}]
     return Explanation(shortfall, tuple(parts), any(part.low > 0 or part.high < 0 for part in own))
 
@@ -92,12 +91,21 @@ def _people_of(gap: Mapping[str, Any], places: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_people(component: str, people: pl.DataFrame) -> Part:
-    """What a component adds on average; what people share is as uncertain as for one of them, what they bring is not."""
+    """What a component adds on average; what people share is as uncertain as for one of them, the rest is not."""
     estimate, sd = people[component], people[f"{component}_sd"]
     ids = people[f"{component}_id"].unique(maintain_order=True)
     shared = len(ids) == 1
-    spread = float(str(sd.mean())) if shared else float((sd**2).sum() ** 0.5 / len(people))
-    return _part(component, ids[0] if shared else None, -float(str(estimate.mean())), spread)
+    spread = _mean(sd) if shared else _of_mean(sd)
+    return _part(component, ids[0] if shared else None, -_mean(estimate), spread)
+
+
+def _mean(values: pl.Series) -> float:
+    return float(np.mean(values.to_numpy()))
+
+
+def _of_mean(sd: pl.Series) -> float:
+    """The standard deviation of a mean of independent values."""
+    return float(np.sqrt(np.sum(sd.to_numpy() ** 2)) / len(sd))
 
 
 def _part(component: str, subject_id: str | None, estimate: float, sd: float) -> Part:

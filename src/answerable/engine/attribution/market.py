@@ -4,83 +4,88 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from scipy import sparse
 
-from answerable.engine.attribution.cells import Floats, Ints
+from answerable.engine.attribution.cells import Floats, Ints, Sparse
 from answerable.engine.attribution.spells import BLOCK, Spells
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
-    """What role and period add, and what is left within spells once it is taken out.
+class Series:
+    """One expectation, as its spells tell of its periods. Sums of squares and products are over results.
 
     Attributes:
-        shift: what is to be taken from each part's mean, shape (parts,).
-        periods: `role_id`, `expectation_id`, `period`, `number`, `n` and `mean`, and with them `shift`: what each period
-            adds beyond the role's mean figure in it, for people coming and going.
-        series: of each part, which role and expectation it belongs to, shape (parts,).
-        squares: by role and expectation, the sum of squares left within spells, shape (series,).
-        df: by role and expectation, its degrees of freedom, shape (series,).
+        rows: its parts, shape (n,).
+        columns: its periods among all periods, shape (m,).
+        measured: True where a part was measured in a period, shape (n, m).
+        normal: what changes within spells tell of the periods, as X' X, shape (m, m).
+        right: the same as X' y, shape (m,).
+        inside: sum of squares within parts.
+        df: degrees of freedom within parts, those of the periods taken off.
+        left: sum of squares left once the periods are taken out.
+        effect: what each period adds by changes within spells alone, shape (m,); zero on average.
     """
 
-    shift: Floats
-    periods: pl.DataFrame
-    series: Ints
-    squares: Floats
-    df: Floats
+    rows: Ints
+    columns: Ints
+    measured: Sparse
+    normal: Floats
+    right: Floats
+    inside: float
+    df: float
+    left: float
+    effect: Floats
 
 
-def take_out_market(spells: Spells) -> Market:
-    """Estimate what each period does to a role's figures from how they change within spells.
+def read_series(spells: Spells) -> list[Series]:
+    """Tell what each period does to an expectation's figures from how they change within spells.
 
     People come and go, so the mean of a period also moves with who is there. Within a spell nobody does: least
-    squares with an effect for each spell and each period tells the two apart. It is exact: months of one spell and
-    which months they are is all it takes.
+    squares with an effect for each spell and each period tells the two apart. Which periods a spell was measured in
+    and its sums are all it takes; nothing is lost by the collapse.
 
     Args:
         spells: the collapsed panel.
 
     Returns:
-        What to take from the means, and what is left.
+        One entry an expectation, in order of id.
     """
-    keys = ["role_id", "expectation_id"]
-    named = spells.parts.select(keys).unique().sort(keys).with_row_index("series")
-    parts = spells.parts.join(named, on=keys, how="left", maintain_order="left")
-    periods = spells.periods.join(named, on=keys, how="inner", maintain_order="left")
-    series, shift = parts["series"].to_numpy().astype(np.int64), np.zeros(len(parts))
-    moved = np.zeros(len(periods))
-    squares, df = np.zeros(len(named)), np.zeros(len(named))
-    for number in range(len(named)):
-        rows = np.flatnonzero(series == number)
-        there = np.flatnonzero((periods["series"] == number).to_numpy())
-        own = _Series(parts[rows], periods["number"][there].to_numpy())
-        effect, shift[rows] = own.effects()
-        moved[there] = effect
-        squares[number], df[number] = own.left(effect)
-    return Market(shift, periods.drop("series").with_columns(shift=pl.Series(moved)), series, squares, df)
+    names = spells.parts["expectation_id"].unique().sort()
+    code = names.search_sorted(spells.parts["expectation_id"]).to_numpy()
+    of_period = spells.periods["expectation_id"].to_numpy()
+    return [
+        _series(spells, np.flatnonzero(code == at), np.flatnonzero(of_period == name)) for at, name in enumerate(names)
+    ]
 
 
-class _Series:
-    """One expectation of one role."""
+def _series(spells: Spells, rows: Ints, columns: Ints) -> Series:
+    parts, numbers = spells.parts[rows], spells.periods["number"].to_numpy()[columns]
+    n = parts["n"].to_numpy().astype(np.float64)
+    mean = parts["total"].to_numpy() / n
+    bit = numbers[None, :] - (parts["block"].to_numpy() * BLOCK)[:, None]
+    within = (bit >= 0) & (bit < BLOCK)
+    there = within & ((parts["mask"].to_numpy()[:, None] >> np.clip(bit, 0, BLOCK - 1)) & 1).astype(bool)
+    measured = sparse.csr_array(there.astype(np.float64))
+    normal = np.diag(there.sum(axis=0)) - (measured.T @ (measured.multiply(1 / n[:, None]).tocsr())).toarray()
+    right = -(measured.T @ mean)
+    effect, _, rank, _ = np.linalg.lstsq(normal, right, rcond=1e-9)
+    inside = max(float(np.sum(parts["squares"].to_numpy() - n * mean**2)), 0.0)
+    left = max(inside - float(effect @ right), 0.0)
+    df = max(float(np.sum(n - 1)) - float(rank), 0.0)
+    return Series(rows, columns, measured, normal, right, inside, df, left, effect)
 
-    def __init__(self, parts: pl.DataFrame, numbers: Ints) -> None:
-        self.n = parts["n"].to_numpy().astype(np.float64)
-        self.mean = parts["total"].to_numpy() / self.n
-        self.inside = float(np.sum(parts["squares"].to_numpy() - self.n * self.mean**2))
-        first = parts["block"].to_numpy() * BLOCK
-        bit = numbers[None, :] - first[:, None]
-        mask = parts["mask"].to_numpy()
-        self.measured = (bit >= 0) & (bit < BLOCK) & ((mask[:, None] >> np.clip(bit, 0, BLOCK - 1)) & 1).astype(bool)
-        shares = self.measured / self.n[:, None]
-        self.normal = np.diag(self.measured.sum(axis=0)) - self.measured.T.astype(np.float64) @ shares
-        self.right = -(self.measured.T @ self.mean)
 
-    def effects(self) -> tuple[Floats, Floats]:
-        """What each period adds, and its mean over each part's periods."""
-        effect = np.linalg.lstsq(self.normal, self.right, rcond=1e-9)[0]
-        return effect, (self.measured @ effect) / self.n
+def series_of(parts: pl.DataFrame, series: list[Series]) -> Ints:
+    """Which series each part belongs to.
 
-    def left(self, effect: Floats) -> tuple[float, float]:
-        """The sum of squares left within parts, and its degrees of freedom."""
-        rank = int(np.linalg.matrix_rank(self.normal, hermitian=True, rtol=1e-9)) if len(effect) else 0
-        df = float(np.sum(self.n - 1)) - rank
-        return max(self.inside - float(effect @ self.right), 0.0), max(df, 0.0)
+    Args:
+        parts: the collapsed panel.
+        series: as `read_series` gives them.
+
+    Returns:
+        Places in the list, shape (parts,).
+    """
+    found = np.zeros(len(parts), dtype=np.int64)
+    for place, each in enumerate(series):
+        found[each.rows] = place
+    return found

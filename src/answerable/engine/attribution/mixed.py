@@ -7,9 +7,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from answerable.engine.attribution.beliefs import Nothing
 from answerable.engine.attribution.cells import Floats, Ints, collapse_rows
 from answerable.engine.attribution.elimination import Design, applied, lay_out, own_totals
-from answerable.engine.attribution.reml import Found, Nothing, Solved, Solving, log_likelihood, search
+from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, search
 from answerable.engine.attribution.solvers import direct, iterative, probes_for
 from answerable.kernel.problems import UsageError
 
@@ -93,11 +94,12 @@ def fit_mixed(
         Variances, effects and the rest.
 
     Raises:
-        UsageError: shapes do not fit, values are missing, fixed columns depend on each other, or a group is named noise.
+        UsageError: shapes do not fit, values are missing, fixed columns depend on each other, or a group is named
+            noise.
 
     Source:
-        D. Bates, M. Maechler, B. Bolker and S. Walker (2015), Fitting linear mixed-effects models using lme4, Journal of
-        Statistical Software 67(1), for the model; A. R. Gilmour, R. Thompson and B. R. Cullis (1995), Average
+        D. Bates, M. Maechler, B. Bolker and S. Walker (2015), Fitting linear mixed-effects models using lme4, Journal
+        of Statistical Software 67(1), for the model; A. R. Gilmour, R. Thompson and B. R. Cullis (1995), Average
         information REML, Biometrics 51(4), for the search; M. F. Hutchinson (1990) for the traces.
     """
     if not groups or "noise" in groups:

@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
-from answerable.engine.attribution.cells import Floats, Ints
+from answerable.engine.attribution.cells import Floats, Ints, Sparse
 from answerable.engine.attribution.composition import Composition
-from answerable.engine.attribution.elimination import Design, Sparse, cross_totals, scaled
+from answerable.engine.attribution.elimination import Design, cross_totals, scaled
 from answerable.engine.attribution.posterior import Mixture
 from answerable.engine.attribution.reml import Solved
 
@@ -63,7 +63,7 @@ def lay_places(made: Composition, design: Design, solved: Solved, mixture: Mixtu
 
     Returns:
         A row a person: ids, `n`, `last_on`, by component its addition and `..._sd`; `total_sd` of all together,
-        `under_typical` and `under_typical_sd` of unit and person, and `role`, the role's own figure.
+        `under_typical` and `under_typical_sd` the level under a typical leader, and `role` that of a typical person.
     """
     rows = latest_cells(made.keys)
     keys = made.keys[rows]
@@ -73,8 +73,8 @@ def lay_places(made: Composition, design: Design, solved: Solved, mixture: Mixtu
         columns[name] = pl.Series(np.append(mixture.estimate(name), 0.0)[level])
         columns[f"{name}_sd"] = pl.Series(np.append(mixture.spread(name), 0.0)[level])
     groups = list(made.cells.groups)
-    own = [name for name in ("person", "unit") if name in groups]
-    fixed = made.cells.fixed[rows] @ solved.kept[: design.fixed]
+    own: list[str] = [name for name in groups if name in {"person", "unit"}]
+    fixed = made.mixed[rows] @ made.levels(solved.kept[: design.fixed])
     columns["role"] = pl.Series(fixed)
     columns["total_sd"] = pl.Series(sums_sd(design, solved, rows, groups))
     columns["under_typical"] = pl.Series(fixed) + sum((columns[name] for name in own), pl.Series(np.zeros(len(rows))))

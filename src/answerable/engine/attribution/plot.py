@@ -1,7 +1,5 @@
 """Charts of an attribution, for notebooks and reports; pages draw their own."""
 
-from typing import Any
-
 import polars as pl
 
 from answerable.kernel.problems import UsageError
@@ -9,7 +7,7 @@ from answerable.kernel.problems import UsageError
 MOST_LEADERS = 60
 
 
-def attribution_chart(shares: pl.DataFrame, leaders: pl.DataFrame) -> Any:
+def attribution_chart(shares: pl.DataFrame, leaders: pl.DataFrame) -> object:
     """Draw what is whose, and what the leaders add who report the most people.
 
     Args:
@@ -23,22 +21,22 @@ def attribution_chart(shares: pl.DataFrame, leaders: pl.DataFrame) -> Any:
         UsageError: Altair is not installed.
     """
     try:
-        import altair  # noqa: PLC0415
+        import altair as alt  # noqa: PLC0415
     except ImportError as error:
         raise UsageError("Charts take Altair. Install it with: pip install 'answerable[plots]'") from error
     most = leaders.sort("people", descending=True).head(MOST_LEADERS).sort("estimate", descending=True)
     bars = (
-        altair.Chart(shares)
+        alt.Chart(shares)
         .mark_bar()
         .encode(
-            x=altair.X("share:Q").title("share of the variance").axis(format="%"),
-            y=altair.Y("component:N").sort(None).title(None),
+            x=alt.X("share:Q").title("share of the variance").axis(format="%"),
+            y=alt.Y("component:N").sort(None).title(None),
         )
     )
-    whiskers = altair.Chart(shares).mark_rule().encode(x="low:Q", x2="high:Q", y=altair.Y("component:N").sort(None))
-    base = altair.Chart(most).encode(y=altair.Y("leader_id:N").sort(None).title("leader"))
+    whiskers = alt.Chart(shares).mark_rule().encode(x="low:Q", x2="high:Q", y=alt.Y("component:N").sort(None))
+    base = alt.Chart(most).encode(y=alt.Y("leader_id:N").sort(None).title("leader"))
     points = base.mark_point(filled=True).encode(
-        x=altair.X("estimate:Q").title("adds to attainment").axis(format="+.0%"), shape="named:N"
+        x=alt.X("estimate:Q").title("adds to attainment").axis(format="+.0%"), shape="named:N"
     )
     intervals = base.mark_rule().encode(x="low:Q", x2="high:Q")
-    return altair.vconcat(bars + whiskers, points + intervals)
+    return alt.vconcat(bars + whiskers, points + intervals)

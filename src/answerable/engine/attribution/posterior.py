@@ -4,17 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaincinv, logsumexp, ndtr, ndtri
+from scipy import sparse
+from scipy.special import gammaincinv, gammaln, logsumexp, ndtr, ndtri
 
 from answerable.engine.attribution.cells import Floats
 from answerable.engine.attribution.elimination import Design
 from answerable.engine.attribution.mixed import posterior_variances
-from answerable.engine.attribution.reml import Belief, Found, Solved, Solving, log_likelihood, solve_at
+from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, solve_at
+from answerable.engine.attribution.stories import Story
 
 # Degrees of freedom of the proposal: its tails have to be wider than what it stands in for.
 TAILS = 5.0
-MOST_POINTS, FEWEST_POINTS = 64, 12
-AFFORDABLE = 4e9
+# Sets of variances looked at, by columns up to which.
+POINTS = ((400, 64), (1500, 32), (np.inf, 12))
 WIDEST = 3.0
 BISECTIONS = 40
 
@@ -58,7 +60,7 @@ class Mixture:
             middle = (low + high) / 2
             short = self.below(name, middle) < share
             low, high = np.where(short, middle, low), np.where(short, high, middle)
-        return (low + high) / 2
+        return np.asarray((low + high) / 2)
 
     def share_quantiles(self, *shares: float) -> Floats:
         """Quantiles of each component's share of the variance, shape (shares, groups + 1)."""
@@ -71,42 +73,88 @@ class Mixture:
         return found
 
 
-def mix(design: Design, found: Found, belief: Belief, solving: Solving, ready: Callable[[Solved], Solved]) -> Mixture:
+def mix(
+    design: Design, found: Found, solving: Solving, ready: Callable[[Solved], Solved], story: Story
+) -> tuple[Mixture, float]:
     """Look at effects and shares at many likely sets of variances, each as likely as the data and the belief make it.
 
     Args:
         design: the equations' layout.
         found: the likeliest set.
-        belief: what is believed of the ratios beforehand.
         solving: makes a solver of the kept equations.
         ready: lets the solver of a solution tell how much is unknown.
+        story: how the figures are taken to have come about.
 
     Returns:
-        The mixture; of a large company, whose variances are known well, it takes few sets.
+        The mixture, of few sets where the company is large and its variances are known well; and the logarithm of how
+        well the story explains the figures, to be compared with that of other stories of the same groups.
 
     Source:
         H. Rue, S. Martino and N. Chopin (2009), Approximate Bayesian inference for latent Gaussian models, Journal of
         the Royal Statistical Society B 71(2), section 6.5, with importance weights at quasi-random points.
     """
     names = list(design.cells.groups)
+    components = [name for name in names if name != "first"]
     middle = np.log(np.array([found.solved.gamma[name] for name in names]))
     points, heights = _points(middle, found.information, _affordable(design))
     solved = [ready(solve_at(design, dict(zip(names, np.exp(point), strict=True)), solving)) for point in points]
     likely = np.array(
-        [log_likelihood(design, each) + belief.log_density(np.exp(at)) for each, at in zip(solved, points, strict=True)]
+        [
+            log_likelihood(design, each) + story.belief.log_density(np.exp(at))
+            for each, at in zip(solved, points, strict=True)
+        ]
     )
-    weight = np.exp(likely - heights - logsumexp(likely - heights))
-    variance = [posterior_variances(design, each) for each in solved]
+    effects = [{name: each.effects(design, name) for name in names} for each in solved]
+    variance = [_variances(design, each, story) for each in solved]
+    mixture = Mixture(
+        weight=np.exp(likely - heights - logsumexp(likely - heights)),
+        mean={name: np.stack([story.effects(name, each) for each in effects]) for name in components},
+        sd={name: np.sqrt(np.stack([each[name] for each in variance])) for name in components},
+        variances=np.array([_by_component(each, story, components) for each in solved]),
+    )
+    return mixture, float(logsumexp(likely - heights)) - float(np.log(len(points)))
+
+
+def _by_component(solved: Solved, story: Story, components: list[str]) -> list[float]:
+    variances = {name: gamma * solved.noise for name, gamma in solved.gamma.items()}
+    return [*(story.variance(name, variances) for name in components), solved.noise]
+
+
+def together(mixtures: list[Mixture], shares: Floats) -> Mixture:
+    """Put mixtures together.
+
+    Args:
+        mixtures: of the same groups.
+        shares: how likely each is, shape (mixtures,).
+
+    Returns:
+        One mixture.
+    """
     return Mixture(
-        weight=weight,
-        mean={name: np.stack([each.effects(design, name) for each in solved]) for name in names},
-        sd={name: np.sqrt(np.stack([each[name] for each in variance])) for name in names},
-        variances=np.array([[*(each.gamma[name] * each.noise for name in names), each.noise] for each in solved]),
+        weight=np.concatenate([share * each.weight for each, share in zip(mixtures, shares, strict=True)]),
+        mean={name: np.concatenate([each.mean[name] for each in mixtures]) for name in mixtures[0].mean},
+        sd={name: np.concatenate([each.sd[name] for each in mixtures]) for name in mixtures[0].sd},
+        variances=np.concatenate([each.variances for each in mixtures]),
     )
+
+
+def _variances(design: Design, solved: Solved, story: Story) -> dict[str, Floats]:
+    """Posterior variances of all effects as the story tells them."""
+    found = posterior_variances(design, solved)
+    for component, parts in story.told.items():
+        where = [(design.kept[group], matrix) for group, matrix in parts.items()]
+        blocks = sparse.hstack([matrix for _, matrix in where], format="csr")
+        columns = np.concatenate([np.arange(place.start, place.stop) for place, _ in where])
+        pick = sparse.csr_array(
+            (solved.scale[columns], (np.arange(len(columns)), columns)), shape=(len(columns), design.size)
+        )
+        found[component] = solved.noise * solved.solver.forms((blocks @ pick).tocsr())
+    return found
 
 
 def _affordable(design: Design) -> int:
-    return int(np.clip(AFFORDABLE / max(design.size, 1) ** 3, FEWEST_POINTS, MOST_POINTS))
+    """How many sets of variances are looked at: the larger the company, the better these are known anyway."""
+    return next(count for columns, count in POINTS if design.size <= columns)
 
 
 def _points(middle: Floats, information: Floats, count: int) -> tuple[Floats, Floats]:
@@ -123,4 +171,5 @@ def _points(middle: Floats, information: Floats, count: int) -> tuple[Floats, Fl
     values, vectors = np.linalg.eigh(information)
     spread = np.minimum(1 / np.sqrt(np.maximum(values, 1e-12)), WIDEST)
     height = -0.5 * (TAILS + dimensions) * np.log1p(np.sum(normal**2, axis=1) / TAILS)
-    return middle + (normal * spread) @ vectors.T, height
+    whole = gammaln((TAILS + dimensions) / 2) - gammaln(TAILS / 2) - dimensions / 2 * np.log(TAILS * np.pi)
+    return middle + (normal * spread) @ vectors.T, height + whole - float(np.sum(np.log(spread)))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from answerable.engine.attribution.cells import Floats
+from answerable.engine.attribution.beliefs import Belief
+from answerable.engine.attribution.cells import Floats, Sparse
 from answerable.engine.attribution.elimination import (
     Design,
     Level,
-    Sparse,
     applied,
     eliminate,
     own_totals,
@@ -110,7 +110,7 @@ def log_likelihood(design: Design, solved: Solved) -> float:
     spread = solved.solver.log_determinant() + sum(
         float(np.sum(np.log1p(level.gamma * level.total))) for level in solved.levels
     )
-    return -0.5 * (df * (1 + np.log(2 * np.pi * solved.noise)) + spread - design.cells.log_weight)
+    return -0.5 * (df * (1 + float(np.log(2 * np.pi * solved.noise))) + spread - design.cells.log_weight)
 
 
 def slope(design: Design, solved: Solved) -> Floats:
@@ -171,7 +171,10 @@ def information(design: Design, solved: Solved) -> Floats:
 
 
 def _on_cells(design: Design, solved: Solved, name: str) -> Floats:
-    return np.append(solved.effects(design, name), 0.0)[design.cells.groups[name]]
+    effects = solved.effects(design, name)
+    if name in design.kept:
+        return np.asarray(design.columns[:, design.kept[name]] @ effects)
+    return effects[design.cells.groups[name]]
 
 
 def _fitted(design: Design, solved: Solved, name: str) -> float:
@@ -196,51 +199,7 @@ class Found:
     rounds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """No belief about the ratios beforehand."""
-
-    def log_density(self, gamma: Floats) -> float:  # noqa: ARG002
-        """Zero, wherever one looks."""
-        return 0.0
-
-    def slope(self, gamma: Floats) -> Floats:
-        """Of the log density by the logarithm of each ratio: none."""
-        return np.zeros_like(gamma)
-
-    def bend(self, gamma: Floats) -> Floats:
-        """How much sharper the belief makes each ratio: not at all."""
-        return np.zeros_like(gamma)
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """A weak belief about every ratio of variances: its square root is half-Cauchy.
-
-    Attributes:
-        middle: the median of the square roots: of an effect's standard deviation over the noise's.
-    """
-
-    middle: float
-
-    def log_density(self, gamma: Floats) -> float:
-        """Of the logarithms of the ratios, up to a constant."""
-        return float(np.sum(0.5 * np.log(gamma) - np.log1p(gamma / self.middle**2)))
-
-    def slope(self, gamma: Floats) -> Floats:
-        """Of the log density by the logarithm of each ratio."""
-        part = gamma / (gamma + self.middle**2)
-        return np.asarray(0.5 - part)
-
-    def bend(self, gamma: Floats) -> Floats:
-        """How much sharper the belief makes each ratio."""
-        part = gamma / (gamma + self.middle**2)
-        return np.asarray(part * (1 - part))
-
-
-def search(
-    design: Design, solving: Solving, start: Floats, precision: float, belief: Belief | Nothing, *, exact: bool
-) -> Found:
+def search(design: Design, solving: Solving, start: Floats, precision: float, belief: Belief, *, exact: bool) -> Found:
     """Climb to the variances that explain the observations best.
 
     Args:
@@ -258,7 +217,7 @@ def search(
     place = _placed(design, names, start, solving, belief, exact=exact)
     for rounds in range(1, MOST_ROUNDS + 1):
         there = np.flatnonzero(place.gamma > 0)
-        sharp = information(design, place.solved) + np.diag(belief.bend(place.gamma))
+        sharp = information(design, place.solved) + belief.bend(place.gamma)
         rise = (slope(design, place.solved) + belief.slope(place.gamma))[there]
         inside = sharp[np.ix_(there, there)]
         step = np.zeros(len(names))
@@ -278,22 +237,20 @@ class _Place:
 
 
 def _placed(
-    design: Design, names: list[str], gamma: Floats, solving: Solving, belief: Belief | Nothing, *, exact: bool
+    design: Design, names: list[str], gamma: Floats, solving: Solving, belief: Belief, *, exact: bool
 ) -> _Place:
     solved = solve_at(design, dict(zip(names, gamma.tolist(), strict=True)), solving)
     height = log_likelihood(design, solved) + belief.log_density(gamma) if exact else 0.0
     return _Place(gamma, solved, height)
 
 
-def _climbed(
-    design: Design, place: _Place, step: Floats, solving: Solving, belief: Belief | Nothing, *, exact: bool
-) -> _Place:
+def _climbed(design: Design, place: _Place, step: Floats, solving: Solving, belief: Belief, *, exact: bool) -> _Place:
     """Take a step, or as much of it as leads upwards; without a belief, what falls below everything ends at zero."""
     names = list(design.cells.groups)
     share = 1.0
     while True:
         gamma = place.gamma * np.exp(share * step)
-        if isinstance(belief, Nothing):
+        if belief.drops:
             gamma[gamma < NONE_AT_ALL] = 0.0
         reached = _placed(design, names, gamma, solving, belief, exact=exact)
         if reached.height >= place.height - 1e-7 or share < SMALLEST_SHARE:

@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 from scipy import linalg, sparse
 
-from answerable.engine.attribution.cells import Floats
-from answerable.engine.attribution.elimination import Sparse, scaled
+from answerable.engine.attribution.cells import Floats, Sparse
+from answerable.engine.attribution.elimination import scaled
 from answerable.kernel.problems import UsageError
 
 DEPENDENT = "The fixed columns depend on each other, or on each other within the data. Leave one of them out."
@@ -279,9 +279,9 @@ def probes_for(kept: int, wanted: int, seed: int) -> tuple[Floats, float]:
         The probes, shape (kept, probes), and what one counts for in a trace.
     """
     if kept <= wanted:
-        return np.eye(kept), 1.0
+        return np.eye(kept, dtype=np.float64), 1.0
     signs = np.random.default_rng(seed).integers(0, 2, (kept, wanted))
-    return 2.0 * signs - 1, 1 / wanted
+    return (2.0 * signs - 1).astype(np.float64), 1 / wanted
 
 
 def equations_of(left_over: Sparse, scale: Floats, fixed: int) -> Sparse:

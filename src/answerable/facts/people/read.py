@@ -1,10 +1,10 @@
 """Questions about persons and the line; what may be seen of somebody is decided by `rules.seeing`."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from answerable.facts.dated import holds
 from answerable.facts.people.accounts import Asker
@@ -57,11 +57,13 @@ class Sight:
         allowed: whether anything at all.
         reason: why, or why not.
         until: the last day of which anything may be seen; None where that is all there is.
+        around: the line that was read to say so, None where it was not needed.
     """
 
     allowed: bool
     reason: str
     until: date | None
+    around: Surroundings | None = field(default=None, compare=False, repr=False)
 
 
 def sight_of(who: Asker, person: "Subject | Person") -> Sight:
@@ -79,13 +81,13 @@ def sight_of(who: Asker, person: "Subject | Person") -> Sight:
     now = seeing.Thing(seeing.Matter.PERFORMANCE, person.key, who.on, unit)
     verdict = seeing.may_see(who.viewer, now, around.line, who.on)
     if verdict.allowed:
-        return Sight(allowed=True, reason=verdict.reasons[0], until=None)
+        return Sight(allowed=True, reason=verdict.reasons[0], until=None, around=around)
     last = _last_day_in_line(who, person)
     if last is not None:
         then = seeing.Thing(seeing.Matter.PERFORMANCE, person.key, last, unit)
         past = seeing.may_see(who.viewer, then, around.line, who.on)
         if past.allowed:
-            return Sight(allowed=True, reason=past.reasons[0], until=last)
+            return Sight(allowed=True, reason=past.reasons[0], until=last, around=around)
     return Sight(allowed=False, reason=verdict.reasons[0], until=None)
 
 
@@ -133,18 +135,19 @@ def direct_reports(who: Asker) -> tuple[Member, ...]:
 
 def reports_of(leader: int, on: date) -> tuple[Member, ...]:
     """The people who report to a leader, by name; the caller has asked who may see them."""
-    since = dict(Place.objects.filter(holds(on), leader=leader, level=1).values_list("person", "starts_on"))
-    return _members(Assignment.standing.filter(holds(on), person__in=since), since)
+    held = Assignment.standing.filter(holds(on), person=OuterRef("person")).values("pk")[:1]
+    since = Place.objects.filter(holds(on), leader=leader, level=1).annotate(held=Subquery(held))
+    rows = since.filter(person__assignments=F("held")).values_list(*_MEMBER, "starts_on")
+    return _in_order(
+        Member(number, key, name, role, role_key, unit or "", began)
+        for number, key, name, role, role_key, unit, began in rows
+    )
 
 
 def people_in(units: Collection[str], on: date, *, limit: int) -> tuple[Member, ...]:
     """The people in some units, by name, at most so many; the caller has asked who may see them."""
     rows = Assignment.standing.filter(holds(on), unit__key__in=units).order_by("person__name", "person__key")[:limit]
-    return _members(rows, {})
-
-
-def _members(rows: QuerySet[Assignment], since: Mapping[int, date]) -> tuple[Member, ...]:
-    members = [
+    return _in_order(
         Member(
             number=row.person_id,
             key=row.person.key,
@@ -152,10 +155,18 @@ def _members(rows: QuerySet[Assignment], since: Mapping[int, date]) -> tuple[Mem
             role=row.role.title,
             role_key=row.role.key,
             unit=row.unit.name if row.unit is not None else "",
-            since=since.get(row.person_id, row.starts_on),
+            since=row.starts_on,
         )
         for row in rows.select_related("person", "role", "unit")
-    ]
+    )
+
+
+# What makes a member, as read from their place in the line.
+_HELD = "person__assignments__"
+_MEMBER = ("person", "person__key", "person__name", f"{_HELD}role__title", f"{_HELD}role__key", f"{_HELD}unit__name")
+
+
+def _in_order(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(sorted(members, key=lambda member: (member.name.casefold(), member.key)))
 
 

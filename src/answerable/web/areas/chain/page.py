@@ -1,7 +1,7 @@
 """The organisation below a leader: where gaps are, where they have climbed, how duties are kept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,10 +12,13 @@ from answerable.decisions.cases.read import CaseShown
 from answerable.decisions.standing import Standing, standings
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
-from answerable.facts.people.read import Leader, Member, Subject
+from answerable.facts.people.read import Leader, Member, Spent, Subject
 from answerable.facts.roles import read as roles
+from answerable.facts.roles.read import Expected
+from answerable.findings.attributed import Potential
 from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import counted, spoken
+from answerable.web.areas.chain.led import Led, led, told_of
 from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -39,6 +42,7 @@ class ChainPage:
         leaders: the same as a table.
         people: the people directly below who lead nobody.
         gaps: the open gaps, those that have climbed highest first.
+        led: what leaders add, and who is held back; None where there is no leader to speak of.
         nothing: what stands there where there is no line at all.
     """
 
@@ -49,33 +53,39 @@ class ChainPage:
     leaders: DataTable | None
     people: DataTable | None
     gaps: DataTable | None
+    led: Led | None
     nothing: Empty | None
 
 
-def chain_page(who: Asker, root: Subject) -> ChainPage:
+def chain_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> ChainPage:
     """Put the page of a leader's line together.
 
     Args:
         who: who asks; the caller has asked whether they may see this line.
         root: the leader.
+        above: the leaders above that one, the direct one first.
 
     Returns:
         What the page shows.
     """
     below = people.leaders_below(root.pk, levels=LEVELS)
-    standing = standings([root.pk, *(leader.number for leader in below)], who.on)
+    leaders = [root.pk, *(leader.number for leader in below)]
+    standing = standings(leaders, who.on)
     found = cases.in_line(root.pk, limit=MOST_GAPS + 1)
+    told = told_of(who, leaders)
+    names = _names(found, told.potential)
     nothing = (
         Empty(_("Nobody in this line"), _("Nobody reports to this leader.")) if not standing[root.pk].people else None
     )
     return ChainPage(
         title=_("Under %(name)s") % {"name": root.name} if root.pk != who.person else _("My line"),
         person_url=reverse("person", args=[root.key]) if root.pk != who.person else "",
-        crumbs=_crumbs(who, root),
+        crumbs=_crumbs(who, root, above),
         picture=Icicle(_node(root.name, root.key, root.pk, _by_leader(below), standing)) if below else None,
         leaders=_table([leader for leader in below if leader.level == 1], standing),
         people=_people(people.reports_of(root.pk, who.on), {leader.key for leader in below}, found),
-        gaps=_gaps(found),
+        gaps=_gaps(found, names),
+        led=led(who, told, names) if nothing is None else None,
         nothing=nothing,
     )
 
@@ -94,7 +104,19 @@ def partner_page(who: Asker) -> ChainPage:
         None if found else Empty(_("No gap is open"), _("In the units you are people partner of, no gap is open."))
     )
     in_units = people.people_in(who.viewer.partner_of, who.on, limit=MOST_PEOPLE)
-    return ChainPage(_("My units"), "", None, None, None, _people(in_units, set(), found), _gaps(found), nothing)
+    told = told_of(who, [member.number for member in in_units])
+    names = _names(found, told.potential)
+    return ChainPage(
+        title=_("My units"),
+        person_url="",
+        crumbs=None,
+        picture=None,
+        leaders=None,
+        people=_people(in_units, set(), found),
+        gaps=_gaps(found, names),
+        led=led(who, told, names),
+        nothing=nothing,
+    )
 
 
 def _by_leader(below: tuple[Leader, ...]) -> dict[int, list[Leader]]:
@@ -161,8 +183,11 @@ def _people(members: tuple[Member, ...], leaders: Collection[str], found: tuple[
     return DataTable(_("People, by name"), (_("Person"), _("Role"), _("Unit"), _("Gaps")), rows) if rows else None
 
 
-def _gaps(found: tuple[CaseShown, ...]) -> DataTable | None:
-    names = roles.expectations({case.expectation for case in found})
+def _names(found: tuple[CaseShown, ...], potential: tuple[Potential, ...]) -> dict[str, Expected]:
+    return roles.expectations({case.expectation for case in found} | {one.expectation for one in potential})
+
+
+def _gaps(found: tuple[CaseShown, ...], names: Mapping[str, Expected]) -> DataTable | None:
     rows = tuple(
         (
             Cell(case.subject + (_(" (whole unit)") if case.is_unit else ""), reverse("gap", args=[case.number])),
@@ -181,10 +206,9 @@ def _gaps(found: tuple[CaseShown, ...]) -> DataTable | None:
     return DataTable(caption, headers, rows) if rows else None
 
 
-def _crumbs(who: Asker, root: Subject) -> Breadcrumbs | None:
+def _crumbs(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Breadcrumbs | None:
     if root.pk == who.person:
         return None
-    above = list(reversed(people.chain_of(root.pk, who.on)))
     keys = [one.key for one in above]
-    shown = above[keys.index(who.viewer.person_id) :] if who.viewer.person_id in keys else []
+    shown = above[keys.index(who.viewer.person_id) :: -1] if who.viewer.person_id in keys else ()
     return Breadcrumbs(tuple(Crumb(one.name, reverse("chain-of", args=[one.key])) for one in shown), root.name)

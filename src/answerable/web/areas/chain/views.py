@@ -25,6 +25,7 @@ def chain_of(request: HttpRequest, key: str) -> HttpResponse:
     root = people.subject(key)
     if root is None:
         raise Http404
-    if asker.person != root.pk and not people.is_in_line(asker, root.pk):
+    above = people.chain_of(root.pk, asker.on) if asker.person != root.pk else ()
+    if asker.person != root.pk and asker.viewer.person_id not in {one.key for one in above}:
         raise PermissionDenied
-    return render(request, "chain/chain.html", {"page": chain_page(asker, root)})
+    return render(request, "chain/chain.html", {"page": chain_page(asker, root, above)})

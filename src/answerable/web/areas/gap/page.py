@@ -19,6 +19,7 @@ from answerable.facts.support import read as support
 from answerable.findings import read as findings
 from answerable.findings.sentences import percent
 from answerable.rules.wording import counted, spoken
+from answerable.web.areas.gap.whose import Whose, whose
 from answerable.web.areas.person.page import TIMELINE_DAYS, Story, timeline
 from answerable.web.areas.person.parts import given_table
 from answerable.web.components.certainty.props import Certainty
@@ -41,6 +42,7 @@ class GapPage:
         why: why it is one, as sentences.
         facts: its figures.
         picture: the person or the unit over time, None where nothing of it is on record.
+        whose: its parts, which add up to it, as far as the asker may see and the figures can tell.
         answerable: who must act, as a sentence.
         reasons: how that came about.
         history: who was answerable when, as recorded.
@@ -59,6 +61,7 @@ class GapPage:
     why: tuple[str, ...]
     facts: Facts
     picture: Timeline | None
+    whose: Whose
     answerable: str
     reasons: tuple[str, ...]
     history: tuple[Held, ...]
@@ -95,6 +98,7 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         why=case.why,
         facts=_facts(case),
         picture=_picture(case, person, expectation, given, sight.until or who.on),
+        whose=whose(who, case, sight),
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
         history=cases.history(case.number, until=sight.until),

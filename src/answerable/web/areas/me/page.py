@@ -10,6 +10,7 @@ from answerable.facts.people import accounts
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Sight, Subject
 from answerable.rules.wording import spoken
+from answerable.web.areas.me.added import Added, added
 from answerable.web.areas.person.page import PersonPage, person_page, story_of
 from answerable.web.areas.person.parts import given_table, owed_table
 from answerable.web.components.data_table.props import Cell, DataTable
@@ -27,12 +28,14 @@ class MePage:
         owed: what I am owed.
         given: what I was given lately.
         readings: who looked at my page.
+        added: what I add as a leader; None for whoever leads nobody.
     """
 
     person: PersonPage
     owed: DataTable | None
     given: DataTable | None
     readings: DataTable | None
+    added: Added | None
 
 
 def me_page(who: Asker) -> MePage:
@@ -53,6 +56,7 @@ def me_page(who: Asker) -> MePage:
         owed=owed_table(duties.owed_to(who), who.on),
         given=given_table(tuple(one for one in story.given if one.on >= since)),
         readings=_readings(who),
+        added=added(who) if who.leads else None,
     )
 
 
