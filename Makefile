@@ -9,6 +9,9 @@ STORED := $(addprefix tests/,browser cli/installation crash decisions facts find
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
+# On matrices of six by six OpenBLAS's threads wait for each other, ten times as long as one of them takes to be done.
+export OPENBLAS_NUM_THREADS := 1
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run serve check test browser bench bench-attribution lock lock-guard clean
@@ -48,6 +51,7 @@ bench: .venv/ready-to-test ## measure speed and truth; takes half an hour, write
 	@$(BIN)/python benchmarks/pages.py --database sqlite
 	@$(BIN)/python benchmarks/pages.py --database postgresql
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/truth.py
+	@OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/truth_leaders.py
 
 bench-attribution: .venv/bench/ready ## the mixed model against other solvers, which it installs; half an hour; ARGS=--help
 	@$(RACE)/python benchmarks/attribution.py $(ARGS)

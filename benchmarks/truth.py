@@ -14,6 +14,7 @@ from answerable.engine.worlds import WORLDS, simulate, world
 from answerable.kernel.periods import Cadence, period_end, period_index
 from judged import STANDARD, Judged, judged
 from oracle import company_oracle, series_oracle
+from written_pages import put_section
 
 Floats = NDArray[np.float64]
 
@@ -302,7 +303,10 @@ def main() -> None:
             found="\n".join(found_by_depth(typical)),
             shared=shared_causes(hits),
         )
-    PAGE.write_text(page, encoding="utf-8")
+    # Sections about leaders are written by truth_leaders.py.
+    for section in page.split("\n## ")[1:]:
+        title, text = section.split("\n", 1)
+        put_section(PAGE, title, text)
 
 
 SHARED = """\

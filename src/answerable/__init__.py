@@ -3,8 +3,9 @@
 What a notebook needs is here: `read_company` or `company_from_frames`, then `check`, `attribute`, and `simulate`.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from answerable.kernel.lazy import lazily
 
 if TYPE_CHECKING:
     from answerable.engine.attribution import Attribution, attribute, fit_mixed
@@ -40,13 +41,5 @@ _AT = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """Fetch what is asked for when it is: the command line has a say before NumPy is loaded."""
-    if name not in _AT:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(_AT[name]), name)
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+# Late, because the command line has a say in how NumPy works before it is loaded.
+__getattr__, __dir__ = lazily(__name__, _AT)

@@ -52,6 +52,7 @@ SCREENS = (
     Screen("chain-of", "/chain/leader/", "Under Lee Okoro", "director"),
     Screen("chain-of-a-partner", "/chain/", "My units", "north-partner"),
     Screen("me", "/me/", "Seller-1", "seller"),
+    Screen("me-as-a-leader", "/me/", "Lee Okoro", "leader"),
     Screen("settings", "/settings/", "My settings", "leader"),
     Screen("company", "/company/", "Company", "administrator"),
     Screen("access", "/company/access/", "People and access", "administrator"),

@@ -79,6 +79,7 @@ def test_where_little_can_be_told_that_is_said_first():
     assert few.index("The data can tell little about leaders here:") < few.index("the direct leader")
     assert "read the spans, not the shares" in " ".join(few.split())
     assert "people themselves" not in few
+    assert "Of 12 leaders, none can be told" in printed(leaders=many(12).with_columns(named=pl.lit(value=False)))
 
 
 def test_many_leaders_tell_little_where_nobody_moves():

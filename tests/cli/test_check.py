@@ -80,3 +80,19 @@ def test_what_was_taken_with_a_doubt_is_told_beside_the_result(folder: Path, cap
     assert main(["check", str(folder)]) == 0
 
     assert "nickname" in capsys.readouterr().err
+
+
+def test_programs_and_spreadsheets_are_told_what_leaders_add(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    made, out = tmp_path / "made", tmp_path / "found"
+    main(["simulate", "--people", "40", "--months", "8", "--out", str(made)])
+    capsys.readouterr()
+
+    assert main(["check", str(made), "--format", "json", "--out", str(out)]) == 0
+
+    effects = {leader["leader_id"]: leader["effect"] for leader in json.loads(capsys.readouterr().out)["leaders"]}
+    known = {leader: effect for leader, effect in effects.items() if effect is not None}
+    assert 1 <= len(known) < len(effects)
+    assert all(effect["low"] < effect["estimate"] < effect["high"] for effect in known.values())
+    with (out / "leaders.csv").open(encoding="utf-8", newline="") as file:
+        written = {row["leader_id"]: row["effect_estimate"] for row in csv.DictReader(file)}
+    assert {leader for leader, estimate in written.items() if estimate} == set(known)

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
+import polars as pl
 import pytest
 
 from answerable import __version__
 from answerable.engine.attribution import Part
 from answerable.engine.attribution.explain import Explanation
-from answerable.facts.measures.models import Measurement
 from answerable.findings import attributing, in_force
 from answerable.findings.models import Attribution, BadlyManaged, Evaluation, GapExplained, LeaderEffect
 from answerable.findings.parts import from_plain
+from answerable.findings.sentences import nobody_moved, too_few_results
+from answerable.kernel.problems import UsageError
 from reckoned import GAP, LEADERS, PARTS, RECKONED_ON, WHOLE, reckon
 from staged import TODAY
 
@@ -86,8 +89,11 @@ def test_what_was_reckoned_on_the_same_facts_holds():
     assert held == Attribution.objects.get()
 
 
-def test_where_nothing_can_be_attributed_nothing_is_stored():
-    Measurement.objects.all().delete()
+def test_where_nothing_can_be_attributed_nothing_is_stored(monkeypatch: pytest.MonkeyPatch):
+    def refuses(*_given: object, **_named: object) -> None:
+        raise UsageError("Nothing had been measured of anybody who leads nobody.")
+
+    monkeypatch.setattr(attributing, "attribute", refuses)
 
     assert attributing.reckon(in_force.record(), on=TODAY, at=AT) is None
     assert Attribution.objects.count() == 1
@@ -124,16 +130,19 @@ def test_a_part_there_is_none_of_is_left_out():
 
 
 def test_why_a_gap_cannot_be_told_is_said():
-    record = in_force.record()
-    frames = SimpleNamespace(
-        people=record.tables["people"].select("person_id").head(0),
-        leaders=WHOLE.leaders.with_columns(identified_by=0),
-    )
-    gap = {"person_id": "seller-1"}
+    people = pl.DataFrame({"person_id": ["seller-1"], "results": [5]})
+    unmoved = WHOLE.leaders.with_columns(identified_by=0)
+    frames: Any = SimpleNamespace(people=people, leaders=unmoved)
 
-    said = list(attributing._why_not_told(gap, PARTS, frames, {}))  # type: ignore[arg-type]
+    said = list(attributing._why_not_told({"person_id": "seller-1"}, PARTS, frames, {"seller-1": "Seller-1"}))
+    of_a_unit = list(attributing._why_not_told({"person_id": None}, PARTS, frames, {}))
 
-    assert said == [
-        "Nobody under Lee Okoro was also measured under another leader: what is the leader's and what the people bring "
-        "themselves can hardly be told apart."
-    ]
+    assert said == [too_few_results("Seller-1", 5), nobody_moved("Lee Okoro")]
+    assert of_a_unit == [nobody_moved("Lee Okoro")]
+
+
+def test_what_is_well_known_has_no_such_reasons():
+    people = pl.DataFrame({"person_id": ["seller-1"], "results": [12]})
+    frames: Any = SimpleNamespace(people=people, leaders=WHOLE.leaders)
+
+    assert list(attributing._why_not_told({"person_id": "seller-1"}, PARTS, frames, {})) == []

@@ -126,11 +126,35 @@ def test_the_night_ticks_the_day_and_tells_of_it():
     ]
 
 
+def test_a_night_a_month_later_reckons_whose_performance_is_once_all_letters_are_out(monkeypatch: pytest.MonkeyPatch):
+    Installation.objects.update(stands_on=date(2026, 2, 6))
+    told: list[int] = []
+    monkeypatch.setattr(tasks.attributing, "reckon_when_due", lambda *_given, **_named: told.append(len(mail.outbox)))
+
+    tasks.every_night.call_local()
+
+    assert told == [len(mail.outbox)]
+    assert mail.outbox
+
+
+def test_an_upload_that_was_loaded_is_reckoned_with_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    number = brought(tmp_path)
+    uploads.look(number)
+    uploads.start_loading(asker("administrator"), number)
+    told: list[date] = []
+    monkeypatch.setattr(tasks.attributing, "reckon", lambda _record, **said: told.append(said["on"]))
+
+    tasks.load.call_local(number)
+
+    assert told == [TODAY]
+
+
 def test_where_nothing_was_loaded_yet_the_night_is_quiet(monkeypatch: pytest.MonkeyPatch):
     Installation.objects.all().delete()
     monkeypatch.setattr(in_force, "record", power_cut)
 
     tasks.tick_today()
+    tasks.every_night.call_local()
 
     assert tick.looked_until() == TODAY
 

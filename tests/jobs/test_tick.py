@@ -10,7 +10,7 @@ from answerable.facts.measures.models import Measurement
 from answerable.facts.people.models import Installation, Person
 from answerable.facts.support.models import Activity
 from answerable.findings import in_force
-from answerable.findings.models import Evaluation
+from answerable.findings.models import Attribution, Evaluation
 from answerable.jobs import tick
 from answerable.jobs.models import Looked
 from answerable.ledger import read as ledger
@@ -135,6 +135,23 @@ def test_a_replay_tells_of_each_day():
     assert told == [TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
     # Seller-6 is owed the next one-on-one: the one due on 29 December is missed for good.
     assert entries == 1
+
+
+def test_a_replay_reckons_whose_performance_is_once_a_month_has_gone_by_on_the_day_before_its_last():
+    tick.replay(in_force.record(), first=date(2026, 2, 9), last=date(2026, 2, 11), at=AT)
+
+    assert list(Attribution.objects.order_by("as_of").values_list("as_of", flat=True)) == [
+        date(2026, 1, 6),
+        date(2026, 2, 10),
+    ]
+
+
+def test_a_replay_of_days_that_are_over_reckons_nothing():
+    Looked.objects.update(on=date(2026, 3, 1))
+
+    tick.replay(in_force.record(), first=date(2026, 2, 9), last=date(2026, 2, 11), at=AT)
+
+    assert Attribution.objects.count() == 1
 
 
 def test_a_day_before_the_last_one_changes_nothing_for_what_followed_from_it_is_on_record():

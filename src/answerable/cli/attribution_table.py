@@ -102,7 +102,9 @@ def _print_leaders(direct: pl.DataFrame, names: dict[str, str], console: Console
         table.add_row(escape(row["name"]), _adds(row), str(row["people"]), str(row["identified_by"]))
     console.print(table)
     named = sum(row["named"] for row in rows)
-    console.print(f"Of {counted(len(rows), 'leader')}, {named} can be told from a typical one.", highlight=False)
+    console.print(
+        f"Of {counted(len(rows), 'leader')}, {named or 'none'} can be told from a typical one.", highlight=False
+    )
     if len(rows) > MOST:
         console.print(f"... and {counted(len(rows) - MOST, 'leader')} more: --format json has all.", highlight=False)
     console.print()

@@ -4,7 +4,9 @@ import pytest
 
 from answerable.decisions.cases.models import Case
 from answerable.facts.people.models import Account, Assignment, Partnership, Person, Unit
+from answerable.findings.models import Attribution, BadlyManaged, GapExplained, LeaderEffect
 from more_cases import take_up
+from reckoned import FEW
 from staged import TODAY
 from visiting import source, visitor, words
 
@@ -146,3 +148,110 @@ def test_thirty_gaps_are_shown_and_the_others_are_further_down():
     assert text.index(GAP) < text.index("kpi-0")
     assert Case.objects.count() == 32
     assert Person.objects.get(key="seller-2").name in text
+
+
+def led(name: str, path: str = "") -> str:
+    """What a member of the cast reads of what leaders add."""
+    return page(name, path).partition("What leaders add ")[2].partition(" People, by name")[0]
+
+
+def test_leaders_who_can_be_told_from_others_are_said_to_be_with_how_sure_that_is():
+    text = led("director")
+
+    assert text.startswith(
+        "Of 3 leaders here, 1 can be told from others; of the rest the figures cannot tell. "
+        "Lee Okoro takes away 13 points (between 6 and 20), more than 99 % sure that it is not nothing. "
+        "All of them, by name Dana Reyes, through the leaders below cannot be told from others "
+        "Lee Okoro takes away 13 points, between 6 and 20 Nia Wolf cannot be told from others"
+    )
+
+
+def test_a_leader_who_adds_is_said_to_add():
+    LeaderEffect.objects.filter(leader__key="director").update(estimate=0.06, low=0.02, high=0.1, lfsr=0.01, named=True)
+
+    text = led("chief")
+
+    assert (
+        "Dana Reyes, through the leaders below, adds 6 points (between 2 and 10), 99 % sure that it is not nothing."
+        in text
+    )
+    assert "Dana Reyes, through the leaders below adds 6 points, between 2 and 10" in text
+
+
+def test_where_all_can_be_told_it_says_all():
+    LeaderEffect.objects.update(named=True)
+
+    assert led("director").startswith("All 3 leaders here can be told from others. Dana Reyes")
+
+
+def test_who_would_likely_do_well_under_a_typical_leader_is_named_with_how_sure_that_is():
+    text = led("chief")
+
+    assert (
+        "Person In Led by Would meet the standard To be expected "
+        "Seller-1 Bookings Lee Okoro 91 % sure 97 % (between 88 % and 106 %)"
+    ) in text
+    assert (
+        "Of 12 people who changed leader since 6 July 2025, 11 came out within what had been forecast for them the day "
+        "before; forecasts were off by 6 points as a rule."
+    ) in text
+    assert f"What limits what can be told: {FEW}" in text
+    assert "Reckoned on 6 January 2026, with what was known then." in text
+
+
+def test_where_nobody_is_surely_held_back_and_no_forecast_came_due_it_says_so():
+    BadlyManaged.objects.all().delete()
+    Attribution.objects.update(earlier=None, caveats=[])
+
+    text = led("chief")
+
+    assert "Of nobody here can it be said with enough certainty." in text
+    assert "How such forecasts turn out cannot be said yet" in text
+    assert "What limits" not in text
+
+
+def test_where_no_leader_can_be_told_from_others_it_says_so():
+    LeaderEffect.objects.update(named=False)
+
+    assert led("chief").startswith("The figures cannot tell any leader here from the others")
+
+
+def test_where_nobody_they_lead_has_results_it_says_so():
+    LeaderEffect.objects.all().delete()
+
+    text = led("chief")
+
+    assert text.startswith(
+        "The figures cannot tell what leaders here add: nobody they lead has results of their own yet."
+    )
+    assert "All of them" not in text
+
+
+def test_before_the_first_reckoning_it_says_when_that_is():
+    for model in (BadlyManaged, GapExplained, LeaderEffect, Attribution):
+        model.objects.all().delete()
+
+    assert led("leader").startswith("What leaders add has not been reckoned yet.")
+    assert "Who would likely" not in page("leader")
+
+
+def test_a_leader_sees_their_own_and_nobody_above():
+    text = led("leader")
+
+    assert text.startswith("The one leader here can be told from others. Lee Okoro takes away 13 points")
+    assert "Lee Okoro takes away 13 points" in text
+    assert "Dana Reyes" not in text
+    assert "Nia Wolf" not in text
+
+
+def test_a_people_partner_sees_the_leaders_of_their_units():
+    text = led("north-partner")
+
+    assert "Lee Okoro takes away 13 points" in text
+    assert "Seller-1 Bookings Lee Okoro 91 % sure" in text
+    assert "Nia Wolf" not in text
+    assert "Dana Reyes" not in text
+
+
+def test_nothing_is_said_of_a_line_with_nobody_in_it():
+    assert "What leaders add" not in page("leader", "seller-2/")

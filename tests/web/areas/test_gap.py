@@ -7,9 +7,11 @@ from django.http import HttpResponse
 
 from answerable.decisions.cases.models import Case, Response
 from answerable.facts.people.models import Account, Reading
-from answerable.findings.models import GapFinding
+from answerable.findings.models import Attribution, GapExplained, GapFinding
+from answerable.findings.parts import PartShown, as_told, from_plain, plain
 from answerable.ledger import read as ledger
 from more_cases import owe, take_up
+from reckoned import FEW, PARTS
 from staged import AT, TODAY
 from visiting import source, visitor, words
 
@@ -224,3 +226,156 @@ def test_a_leader_before_sees_it_as_it_was_on_their_last_day():
     assert "Too late for you." not in text
     assert "Nia Wolf" not in text
     assert "Too late for you." in page("new leader", case)
+
+
+WHOSE = "Whose gap is it?"
+CALM = "It informs a conversation; it decides nothing."
+
+
+def whose(name: str, case: Case | None = None) -> str:
+    """What a member of the cast reads of whose a gap is."""
+    return page(name, case).partition(WHOSE)[2].partition("Who is answerable, and why")[0].strip()
+
+
+def explain(*parts: PartShown, reasons: tuple[str, ...] = ()) -> None:
+    """Let the reckoning of the stage have said something else of its gap."""
+    GapExplained.objects.update(
+        shortfall=sum(part.estimate for part in parts), parts=plain(parts), reasons=list(reasons), told=[]
+    )
+
+
+def test_whose_gap_it_is_is_said_first_in_a_sentence_then_drawn_and_last_stands_in_a_table():
+    text = whose("chief")
+
+    assert text.startswith(
+        "Of the 40 points below target, about 25 lie with Seller-1 (between 15 and 35), "
+        "13 with how Lee Okoro leads (between 6 and 20), 4 with the market and the role, Account Executive, "
+        "perhaps 2 with the unit, North. It is made smaller by chance, or something new (5). "
+        "The market and the role, Account Executive 4 points The unit, North 2 points, between −2 and 6 "
+        "Dana Reyes as level 2 of the chain 1 point, between −2 and 4 "
+        "How Lee Okoro leads 13 points, between 6 and 20 How the two get on together 0 points, between −1 and 1 "
+        "Seller-1 25 points, between 15 and 35 Chance, or something new 5 points smaller, between 1 and 9 "
+    )
+    assert "The figures Whose gap it is: its parts, which add up to it Part Points from to" in text
+    assert "How Lee Okoro leads 13.0 6.0 20.0" in text
+    assert f"What limits what can be told: {FEW} Reckoned on 6 January 2026, with what was known then. {CALM}" in text
+
+
+def test_the_person_is_told_how_they_are_led_and_where_together():
+    text = whose("seller")
+
+    assert text.startswith(
+        "Of the 40 points below target, about 25 lie with you yourself (between 15 and 35), "
+        "16 with how it is led, and where (between 7 and 25), 4 with the market and the role, Account Executive. "
+    )
+    assert "Lee Okoro" not in text
+    assert "Dana Reyes" not in text
+
+
+def test_a_leader_is_told_their_own_part_and_those_above_together_with_the_unit():
+    text = whose("leader")
+
+    assert "13 with how you lead (between 6 and 20)" in text
+    assert "perhaps 3 with the other leaders of the line, and the unit" in text
+    assert "Dana Reyes" not in text
+
+
+def test_where_no_part_is_sure_the_figures_cannot_tell_and_it_is_said_why():
+    market, *_others, chance = PARTS
+    explain(market, PartShown("person", "seller-1", "Seller-1", 0.1, -0.1, 0.3), chance, reasons=("Few results.",))
+
+    text = whose("chief")
+
+    assert text.startswith(
+        "The figures cannot tell yet whose this gap is: of the 9 points below target, what lies with anybody may be "
+        "nothing. "
+    )
+    assert f"What limits what can be told: Few results. {FEW}" in text
+
+
+def test_where_nothing_else_limits_it_it_is_that_each_part_may_be_nothing():
+    rest = PartShown("chance", "", "", 0.2, 0.1, 0.3)
+    explain(PartShown("person", "seller-1", "Seller-1", 0.1, -0.1, 0.3), rest)
+    Attribution.objects.update(caveats=[])
+
+    text = whose("chief")
+
+    assert "what lies with anybody may be nothing; 20 may be chance, or something that came lately. " in text
+    assert "What each part may be reaches to both sides of nothing." in text
+
+
+def test_what_chance_may_be_and_what_makes_it_smaller_is_said():
+    explain(
+        PartShown("market", "sells", "", -0.04, -0.04, -0.04),
+        PartShown("unit", "", "", -0.03, -0.08, 0.02),
+        PartShown("person", "", "", -0.06, -0.09, -0.03),
+        PartShown("chance", "", "", 0.2, 0.1, 0.3),
+    )
+
+    assert whose("chief").startswith(
+        "Of the 7 points below target, none is sure to lie with anybody; 20 may be chance, or something that came lately. "
+        "It is made smaller by the market and the role (4), the unit (perhaps 3), its people themselves (6, between 3 and 9)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("director", "3 with you as level 2 of the chain (between 1 and 5)"),
+        ("chief", "3 with Dana Reyes as level 2 of the chain (between 1 and 5)"),
+        ("seller", "perhaps 9 with leaders of the line, and chance"),
+    ],
+)
+def test_a_leader_above_is_named_to_whoever_may_see_it_and_never_alone(name: str, said: str):
+    explain(
+        PartShown("line_2", "director", "Dana Reyes", 0.03, 0.01, 0.05),
+        PartShown("person", "seller-1", "Seller-1", 0.2, 0.1, 0.3),
+        PartShown("chance", "", "", 0.06, 0.0, 0.12),
+    )
+
+    assert said in whose(name)
+
+
+def test_a_gap_taken_up_after_the_reckoning_is_told_with_the_next_one():
+    case = take_up(person="seller-1", answers="leader", expectation="calls")
+
+    assert whose("leader", case) == (
+        "Whose this gap is will be told with the next reckoning, by 6 February 2026; the last one was on "
+        f"6 January 2026. {CALM}"
+    )
+
+
+def test_where_nothing_was_reckoned_yet_it_says_when_it_is():
+    GapExplained.objects.all().delete()
+    for model in (Attribution.objects.get().effects, Attribution.objects.get().badly_managed):
+        model.all().delete()
+    Attribution.objects.all().delete()
+
+    assert whose("leader").startswith("Whose this gap is has not been reckoned yet. That is done at night")
+
+
+def test_a_gap_that_ended_before_it_was_reckoned_says_so():
+    case = take_up(person="seller-1", answers="leader", opened_on=date(2025, 12, 1), expectation="calls")
+    Case.objects.filter(pk=case.pk).update(closed_on=date(2025, 12, 20))
+
+    assert whose("leader", case).startswith("Whose this gap is was not reckoned in this time.")
+
+
+def test_of_somebody_who_leads_others_it_is_said_where_to_look():
+    case = take_up(person="leader", answers="director", opened_on=date(2025, 12, 1))
+
+    assert whose("director", case).startswith(
+        "The figures cannot tell whose this gap is: the results of somebody who leads others are those of their people"
+    )
+
+
+def test_of_a_unit_without_results_it_is_said_that_there_are_none():
+    case = take_up(unit="north", answers="leader", opened_on=date(2025, 12, 1))
+
+    assert "no result of the people of this unit could be used" in whose("peer", case)
+
+
+def test_what_the_page_tells_the_person_is_what_is_stored_as_told():
+    row = GapExplained.objects.get()
+
+    assert from_plain(row.told) == as_told(from_plain(row.parts), ())

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from answerable.facts.people import accounts
 from answerable.facts.people.models import Account, Person
+from answerable.findings.models import LeaderEffect
 from answerable.ledger import read as ledger
 from asking import asker
 from visiting import source, visitor, words
@@ -121,3 +122,46 @@ def test_settings_lead_to_the_password_and_a_second_factor():
     for url in ("/accounts/password/change/", "/accounts/2fa/"):
         assert f'<a href="{url}">' in html
         assert client.get(url).status_code == 200
+
+
+def added(name: str) -> str:
+    """What somebody reads of what they add as a leader."""
+    text = words(visitor(name).get("/me/"))
+    return text.partition("What I add, as far as figures can tell ")[2].partition("Who looked at my page")[0]
+
+
+def test_a_leader_reads_first_what_they_add_and_what_it_rests_on():
+    text = added("leader")
+
+    assert text.startswith(
+        "To those I lead: 13 points less than a typical leader (between 6 and 20), more than 99 % sure. "
+        "It rests on 6 people led, 1 of whom were also measured under another leader. "
+        "To those I lead 13 points, between 6 and 20"
+    )
+    assert "Reckoned on 6 January 2026, with what was known then. You see this before anybody else" in text
+
+
+def test_a_leader_of_whom_the_figures_cannot_tell_reads_that():
+    text = added("director")
+
+    assert text.startswith(
+        "Through the leaders below me: the figures cannot tell whether it is anything (between −4 and 2 points). "
+        "It rests on 6 people led, none of whom was measured under another leader. "
+        "Through the leaders below me cannot be told"
+    )
+
+
+def test_a_leader_who_adds_reads_that():
+    LeaderEffect.objects.filter(leader__key="leader").update(estimate=0.06, low=0.02, high=0.1, lfsr=0.01)
+
+    assert added("leader").startswith(
+        "To those I lead: 6 points more than a typical leader (between 2 and 10), 99 % sure."
+    )
+
+
+def test_a_leader_of_whom_nothing_was_reckoned_reads_that():
+    assert added("chief").startswith("Nothing can be said yet: nobody you lead has been reckoned with")
+
+
+def test_whoever_leads_nobody_reads_nothing_of_it():
+    assert added("seller") == ""

@@ -16,14 +16,35 @@ class Belief(Protocol):
     def drops(self) -> bool:
         """Whether a group whose ratio keeps falling may be taken to have no effects at all."""
 
-    def log_density(self, gamma: Floats) -> float:
-        """Of the logarithms of the ratios."""
+    def log_density(self, gamma: Floats, /) -> float:
+        """How likely the logarithms of the ratios are.
 
-    def slope(self, gamma: Floats) -> Floats:
-        """Of the log density by the logarithm of each ratio, shape (groups,)."""
+        Args:
+            gamma: the ratios.
 
-    def bend(self, gamma: Floats) -> Floats:
-        """How much sharper the belief makes the ratios, shape (groups, groups)."""
+        Returns:
+            The logarithm of the density.
+        """
+
+    def slope(self, gamma: Floats, /) -> Floats:
+        """Of the log density by the logarithm of each ratio.
+
+        Args:
+            gamma: the ratios.
+
+        Returns:
+            Shape (groups,).
+        """
+
+    def bend(self, gamma: Floats, /) -> Floats:
+        """How much sharper the belief makes the ratios.
+
+        Args:
+            gamma: the ratios.
+
+        Returns:
+            Shape (groups, groups).
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +53,7 @@ class Nothing:
 
     drops: bool = True
 
-    def log_density(self, gamma: Floats) -> float:  # noqa: ARG002
+    def log_density(self, _gamma: Floats, /) -> float:
         """Zero, wherever one looks."""
         return 0.0
 
@@ -59,7 +80,14 @@ class Weak:
     drops: bool = False
 
     def log_density(self, gamma: Floats) -> float:
-        """Of the logarithms of the ratios."""
+        """Of the logarithms of the ratios.
+
+        Args:
+            gamma: the ratios, shape (groups,).
+
+        Returns:
+            The logarithm of the density.
+        """
         whole = gammaln((self.df + 1) / 2) - gammaln(self.df / 2) - 0.5 * np.log(self.df * np.pi * self.scale**2)
         far = np.log1p(gamma / (self.df * self.scale**2))
         return float(np.sum(whole + 0.5 * np.log(gamma) - (self.df + 1) / 2 * far))
@@ -69,7 +97,14 @@ class Weak:
         return np.asarray(0.5 - (self.df + 1) / 2 * self._far(gamma))
 
     def bend(self, gamma: Floats) -> Floats:
-        """How much sharper the belief makes the ratios."""
+        """How much sharper the belief makes the ratios.
+
+        Args:
+            gamma: the ratios, shape (groups,).
+
+        Returns:
+            Shape (groups, groups).
+        """
         far = self._far(gamma)
         return np.diag((self.df + 1) / 2 * far * (1 - far))
 
@@ -95,19 +130,40 @@ class Alike:
     drops: bool = False
 
     def log_density(self, gamma: Floats) -> float:
-        """Of the logarithms of the ratios."""
+        """Of the logarithms of the ratios.
+
+        Args:
+            gamma: the ratios, shape (groups,).
+
+        Returns:
+            The logarithm of the density.
+        """
         away = self._away(gamma) / self.within
         rest = self.weak.log_density(np.delete(gamma, self.one))
         return rest - 0.5 * away**2 - float(np.log(self.within * np.sqrt(2 * np.pi)))
 
     def slope(self, gamma: Floats) -> Floats:
-        """Of the log density by the logarithm of each ratio."""
+        """Of the log density by the logarithm of each ratio.
+
+        Args:
+            gamma: the ratios, shape (groups,).
+
+        Returns:
+            Shape (groups,).
+        """
         found = self.weak.slope(gamma)
         found[self.one] = 0.0
         return np.asarray(found - self._away(gamma) / self.within**2 * self._direction(gamma))
 
     def bend(self, gamma: Floats) -> Floats:
-        """How much sharper the belief makes the ratios."""
+        """How much sharper the belief makes the ratios.
+
+        Args:
+            gamma: the ratios, shape (groups,).
+
+        Returns:
+            Shape (groups, groups).
+        """
         found = self.weak.bend(gamma)
         found[self.one, self.one] = 0.0
         direction = self._direction(gamma)

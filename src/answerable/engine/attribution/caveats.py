@@ -12,8 +12,8 @@ FEWEST_MOVERS = 20
 SHORTEST_MONTHS = 12
 LIKELY = 0.5
 _TOLD = {
-    "placed": "It looks as if leaders were put in charge of units for how hard these are, so a leader is not judged by how "
-    "a unit did that nobody else ever led.",
+    "placed": "It looks as if leaders were put in charge of units for how hard these are, so a leader is not judged by "
+    "how a unit did that nobody else ever led.",
     "lasting": "It looks as if what a leader teaches stays with those who move on, so the next leader is not credited "
     "with it.",
 }

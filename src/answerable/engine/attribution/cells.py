@@ -1,7 +1,8 @@
 """What a mixed model rests on: observations that share their groups and their fixed part, taken together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,6 +18,7 @@ Ints = NDArray[np.int64]
 Sparse: TypeAlias = Any
 
 NOBODY = -1
+LARGEST_KEY = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Cells:
     log_weight: float
 
 
-def collapse_rows(y: Floats, fixed: Floats, groups: Mapping[str, Ints], weights: Floats | None) -> Cells:
+def collapse_rows(y: Floats, fixed: NDArray[Any], groups: Mapping[str, NDArray[Any]], weights: Floats | None) -> Cells:
     """Take together all rows that have the same fixed part and the same levels.
 
     Args:
@@ -64,32 +66,23 @@ def collapse_rows(y: Floats, fixed: Floats, groups: Mapping[str, Ints], weights:
         UsageError: shapes do not fit together, or values are missing.
     """
     _refuse(y, fixed, groups, weights)
-    keys: dict[str, NDArray[Any]] = {f"group {name}": codes for name, codes in groups.items()}
-    keys |= {f"fixed {column}": fixed[:, column] for column in range(fixed.shape[1]) if np.ptp(fixed[:, column])}
-    worth = pl.lit(1.0) if weights is None else pl.col("weight")
-    rows = pl.DataFrame({**keys, "y": y, **({} if weights is None else {"weight": weights})})
-    sums = [worth.sum().alias("weight") if weights is not None else pl.len().cast(pl.Float64).alias("weight")]
-    sums += [(worth * pl.col("y")).sum().alias("total")]
-    cells = (
-        rows.lazy().group_by(list(keys) or pl.lit(0)).agg(sums).sort(list(keys)).collect()
-        if keys
-        else rows.select(sums)
+    worth = pl.lit(1.0) if weights is None else pl.col("worth")
+    rows = pl.DataFrame({"cell": _keys(fixed, groups), "y": y, **({} if weights is None else {"worth": weights})})
+    grouped = rows.lazy().with_row_index("row").group_by("cell")
+    found = grouped.agg(
+        pl.col("row").first(), weight=(worth + 0 * pl.col("y")).sum(), total=(worth * pl.col("y")).sum()
     )
-    weight = cells["weight"].to_numpy()
+    cells = found.sort("cell").collect()
+    weight, first = cells["weight"].to_numpy(), cells["row"].to_numpy()
     mean = cells["total"].to_numpy() / weight
     squares = float(np.dot(y, y) if weights is None else np.dot(weights, y * y))
-    constant = np.ones(len(cells)) if len(y) else np.ones(0)
-    columns = [
-        cells[f"fixed {column}"].to_numpy() if f"fixed {column}" in keys else constant * fixed[0, column]
-        for column in range(fixed.shape[1])
-    ]
     return Cells(
         mean=mean,
         weight=weight,
-        fixed=sparse.csr_array(np.stack(columns, axis=1) if columns else np.zeros((len(cells), 0))),
+        fixed=sparse.csr_array(fixed[first].astype(np.float64)),
         known=sparse.csr_array((fixed.shape[1], fixed.shape[1])),
         known_right=np.zeros(fixed.shape[1]),
-        groups={name: cells[f"group {name}"].to_numpy().astype(np.int64) for name in groups},
+        groups={name: codes[first].astype(np.int64) for name, codes in groups.items()},
         levels={name: int(codes.max()) + 1 for name, codes in groups.items()},
         observations=float(len(y)),
         within=max(squares - float(np.dot(weight, mean * mean)), 0.0),
@@ -97,8 +90,32 @@ def collapse_rows(y: Floats, fixed: Floats, groups: Mapping[str, Ints], weights:
     )
 
 
-def _refuse(y: Floats, fixed: Floats, groups: Mapping[str, Ints], weights: Floats | None) -> None:
+def _keys(fixed: NDArray[Any], groups: Mapping[str, NDArray[Any]]) -> Ints:
+    """One number for all that a row shares with the other rows of its cell, in order of the groups' codes."""
+    key, size = np.zeros(len(fixed), dtype=np.int64), 1
+    for code, levels in chain(((codes, int(codes.max()) + 2) for codes in groups.values()), _of_columns(fixed)):
+        if size * levels > LARGEST_KEY:
+            key = pl.Series(key).rank("dense").to_numpy().astype(np.int64) - 1
+            size = int(key.max()) + 1
+        key *= levels
+        key += code
+        key += 1
+        size *= levels
+    return key
+
+
+def _of_columns(fixed: NDArray[Any]) -> Iterator[tuple[NDArray[Any], int]]:
+    """Each column that is not the same everywhere as codes, and one more than how many there are."""
+    for column in fixed.T:
+        values = pl.Series(column).unique().sort().to_numpy()
+        if len(values) > 1:
+            yield np.searchsorted(values, column), len(values) + 1
+
+
+def _refuse(y: Floats, fixed: NDArray[Any], groups: Mapping[str, NDArray[Any]], weights: Floats | None) -> None:
     rows = len(y)
+    if y.ndim != 1:
+        raise UsageError(f"The observations have the shape {y.shape}. Expected ({rows},): a number an observation.")
     if fixed.ndim != 2 or len(fixed) != rows:
         raise UsageError(
             f"The fixed part has the shape {fixed.shape}. Expected ({rows}, columns): a row an observation."

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answerable.engine.attribution.beliefs import Nothing
-from answerable.engine.attribution.cells import Floats, Ints, collapse_rows
+from answerable.engine.attribution.cells import Floats, collapse_rows
 from answerable.engine.attribution.elimination import Design, applied, lay_out, own_totals
 from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, search
 from answerable.engine.attribution.solvers import direct, iterative, probes_for
@@ -18,8 +18,12 @@ Method = Literal["direct", "iterative"]
 
 # Above so many columns left after elimination, solving step by step is faster than outright.
 DIRECT_AT_MOST = 1500
-PROBES = 16
+PROBES, FEWEST_PROBES = 16, 6
+# Up to so many columns all probes are taken, above that fewer.
+COLUMNS_FOR_ALL = 30_000
 DRAWS = 32
+# So many draws are made at a time, to keep memory low.
+AT_ONCE = 8
 EXACT_STEP, PROBED_STEP = 1e-7, 2e-3
 START = 0.5
 
@@ -71,7 +75,7 @@ def fit_mixed(
     weights: Sequence[float] | Floats | None = None,
     *,
     method: Method | None = None,
-    probes: int = PROBES,
+    probes: int | None = None,
     seed: int = 0,
 ) -> MixedFit:
     """Fit `y = fixed + one random effect a group + noise` by restricted maximum likelihood.
@@ -86,8 +90,8 @@ def fit_mixed(
         groups: by name, the level of each observation: numbers or text, shape (rows,).
         weights: how many observations each row is worth, shape (rows,); one each when not given.
         method: `direct` or `iterative`; by default what suits the size.
-        probes: how many random probes the iterative method takes; with no fewer than the columns left after
-            elimination, it is exact.
+        probes: how many random probes the iterative method takes; by default what suits the size; with no fewer than
+            the columns left after elimination, it is exact.
         seed: of the probes, and of the draws behind the iterative method's standard errors.
 
     Returns:
@@ -104,13 +108,13 @@ def fit_mixed(
     """
     if not groups or "noise" in groups:
         raise UsageError("Expected at least one group, and none of them named 'noise': that is what is left over.")
-    coded = {name: _numbered(np.asarray(levels)) for name, levels in groups.items()}
+    coded = {name: _numbered(name, np.asarray(levels)) for name, levels in groups.items()}
     given = None if weights is None else np.asarray(weights, dtype=np.float64)
     codes = {name: code for name, (_, code) in coded.items()}
-    cells = collapse_rows(np.asarray(y, dtype=np.float64), np.asarray(fixed, dtype=np.float64), codes, given)
+    cells = collapse_rows(np.asarray(y, dtype=np.float64), np.asarray(fixed), codes, given)
     design = lay_out(cells)
     chosen = method or method_for(design)
-    found = fit_design(design, chosen, probes=probes, seed=seed)
+    found = fit_design(design, chosen, probes=probes or probes_suiting(design), seed=seed)
     return _described(design, found, {name: levels for name, (levels, _) in coded.items()}, chosen, seed)
 
 
@@ -126,7 +130,19 @@ def method_for(design: Design) -> Method:
     return "direct" if design.size <= DIRECT_AT_MOST else "iterative"
 
 
-def solving_by(design: Design, method: Method, probes: int = PROBES, seed: int = 0) -> Solving:
+def probes_suiting(design: Design) -> int:
+    """Choose how many probes to take: over many levels their chance averages out by itself.
+
+    Args:
+        design: the equations' layout.
+
+    Returns:
+        Between `FEWEST_PROBES` and `PROBES`.
+    """
+    return int(np.clip(PROBES * COLUMNS_FOR_ALL // max(design.size, 1), FEWEST_PROBES, PROBES))
+
+
+def solving_by(design: Design, method: Method, probes: int | None = None, seed: int = 0) -> Solving:
     """Say how the kept equations are solved.
 
     Args:
@@ -140,8 +156,8 @@ def solving_by(design: Design, method: Method, probes: int = PROBES, seed: int =
     """
     if method == "direct":
         return direct
-    drawn, each = probes_for(design.size, probes, seed)
-    precision = 1e-11 if each == 1.0 else 1e-5
+    drawn, each = probes_for(design.size, probes or probes_suiting(design), seed)
+    precision = 1e-11 if each == 1.0 else 1e-4
     return lambda equations, fixed: iterative(equations, fixed, drawn, each, precision)
 
 
@@ -163,13 +179,21 @@ def fit_design(design: Design, method: Method, *, probes: int = PROBES, seed: in
     return search(design, solving, start, EXACT_STEP if known else PROBED_STEP, Nothing(), exact=known)
 
 
-def _numbered(levels: NDArray[Any]) -> tuple[NDArray[Any], Ints]:
+def _numbered(name: str, levels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
     """The levels that occur, in order, and the number of each row's."""
-    if levels.dtype.kind in "iu" and len(levels) and levels.min() >= 0 and levels.max() < 2 * len(levels):
+    if _some_missing(levels):
+        raise UsageError(f"Some rows have no level of the group {name!r}. Leave those rows out, or name their level.")
+    if levels.dtype.kind in "iu" and levels.size and levels.min() >= 0 and levels.max() < 2 * levels.size:
         there = np.bincount(levels) > 0
-        return np.flatnonzero(there), (np.cumsum(there) - 1)[levels]
+        return np.flatnonzero(there), (np.cumsum(there, dtype=np.int32) - 1)[levels]
     found, code = np.unique(levels, return_inverse=True)
-    return found, code.astype(np.int64)
+    return found, code.astype(np.int32)
+
+
+def _some_missing(levels: NDArray[Any]) -> bool:
+    if levels.dtype.kind == "O":
+        return any(level is None or (isinstance(level, float) and np.isnan(level)) for level in levels)
+    return levels.dtype.kind in "fM" and bool(np.isnan(levels).any())
 
 
 def drawn(design: Design, solved: Solved, draws: int, seed: int) -> Solved:
@@ -189,17 +213,26 @@ def drawn(design: Design, solved: Solved, draws: int, seed: int) -> Solved:
         precision matrices, Journal of Computational and Graphical Statistics 27(4).
     """
 
+    # Chance of its own stands for what is known of the fixed part beforehand.
+    sizes, vectors = np.linalg.eigh(design.cells.known.toarray())
+    root = vectors * np.sqrt(np.maximum(sizes, 0.0))
+
     def right() -> Floats:
         rng = np.random.default_rng(seed)
-        cells = rng.standard_normal((len(design.cells.mean), draws)) / np.sqrt(design.cells.weight)[:, None]
-        for group, level in zip(design.eliminated, solved.levels, strict=True):
-            cells += np.sqrt(level.gamma) * rng.standard_normal((group.size, draws))[group.code]
-        own = rng.standard_normal((design.size, draws))
-        own[: design.fixed] = 0.0
-        columns = design.columns[:, : design.size]
-        return np.asarray(solved.scale[:, None] * (columns.T @ applied(design, solved.levels, cells)) + own)
+        at_once = [min(AT_ONCE, draws - begun) for begun in range(0, draws, AT_ONCE)]
+        return np.hstack([_drawn_right(design, solved, root, rng, size) for size in at_once])
 
     return replace(solved, solver=solved.solver.sampled(right))
+
+
+def _drawn_right(design: Design, solved: Solved, root: Floats, rng: np.random.Generator, draws: int) -> Floats:
+    cells = rng.standard_normal((len(design.cells.mean), draws)) / np.sqrt(design.cells.weight)[:, None]
+    for group, level in zip(design.eliminated, solved.levels, strict=True):
+        cells += np.sqrt(level.gamma) * rng.standard_normal((group.size, draws))[group.code]
+    own = rng.standard_normal((design.size, draws))
+    own[: design.fixed] = root @ rng.standard_normal((design.fixed, draws))
+    columns = design.columns[:, : design.size]
+    return np.asarray(solved.scale[:, None] * (columns.T @ applied(design, solved.levels, cells)) + own)
 
 
 def _described(design: Design, found: Found, levels: Mapping[str, NDArray[Any]], method: Method, seed: int) -> MixedFit:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import polars as pl
+from scipy import sparse
 
 from answerable.engine.attribution.cells import Floats, Ints, Sparse
 from answerable.engine.attribution.composition import Composition
@@ -24,7 +25,25 @@ def latest_cells(keys: pl.DataFrame) -> Ints:
     return chosen.agg(pl.col("cell").last())["cell"].to_numpy().astype(np.int64)
 
 
-def sums_sd(design: Design, solved: Solved, rows: Ints, names: list[str]) -> Floats:
+def own_columns(design: Design) -> Sparse:
+    """Say what the levels that cells are of add to them, and nothing of what other levels add there besides.
+
+    Args:
+        design: the equations' layout.
+
+    Returns:
+        Fixed part and kept groups, shape (cells, kept).
+    """
+    groups, levels = design.cells.groups, design.cells.levels
+    parts = [design.cells.fixed]
+    for name in design.kept:
+        there = np.flatnonzero(groups[name] >= 0)
+        where = (there, groups[name][there])
+        parts.append(sparse.csr_array((np.ones(len(there)), where), shape=(len(groups[name]), levels[name])))
+    return sparse.hstack(parts, format="csr")
+
+
+def sums_sd(design: Design, solved: Solved, rows: Ints, names: list[str], columns: Sparse) -> Floats:
     """Standard deviation of the fixed part and some groups' effects together, given the variances of the groups.
 
     Args:
@@ -32,6 +51,7 @@ def sums_sd(design: Design, solved: Solved, rows: Ints, names: list[str]) -> Flo
         solved: the equations at the variances.
         rows: cells, shape (n,).
         names: the groups.
+        columns: how much of the fixed part and of each level of the kept groups is summed, shape (cells, kept).
 
     Returns:
         Shape (n,).
@@ -41,8 +61,7 @@ def sums_sd(design: Design, solved: Solved, rows: Ints, names: list[str]) -> Flo
     for name in names:
         if name in design.kept:
             wanted[design.kept[name]] = 1.0
-    columns = design.columns[:, : design.size].tocsr()[rows]
-    seen: Sparse = columns.multiply(wanted[None, :]).tocsr()
+    seen: Sparse = columns[rows].multiply(wanted[None, :]).tocsr()
     inside = [place for place, group in enumerate(design.eliminated) if group.name in names]
     for place in inside:
         level = design.eliminated[place].code[rows]
@@ -72,11 +91,11 @@ def lay_places(made: Composition, design: Design, solved: Solved, mixture: Mixtu
         level = code[rows]
         columns[name] = pl.Series(np.append(mixture.estimate(name), 0.0)[level])
         columns[f"{name}_sd"] = pl.Series(np.append(mixture.spread(name), 0.0)[level])
-    groups = list(made.cells.groups)
-    own: list[str] = [name for name in groups if name in {"person", "unit"}]
+    own: list[str] = [name for name in made.cells.groups if name in {"person", "unit"}]
     fixed = made.mixed[rows] @ made.levels(solved.kept[: design.fixed])
     columns["role"] = pl.Series(fixed)
-    columns["total_sd"] = pl.Series(sums_sd(design, solved, rows, groups))
+    whole = design.columns[:, : design.size].tocsr()
+    columns["total_sd"] = pl.Series(sums_sd(design, solved, rows, list(design.cells.groups), whole))
     columns["under_typical"] = pl.Series(fixed) + sum((columns[name] for name in own), pl.Series(np.zeros(len(rows))))
-    columns["under_typical_sd"] = pl.Series(sums_sd(design, solved, rows, own))
+    columns["under_typical_sd"] = pl.Series(sums_sd(design, solved, rows, own, own_columns(design)))
     return keys.with_columns(**columns)

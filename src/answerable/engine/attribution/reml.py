@@ -17,9 +17,16 @@ from answerable.engine.attribution.elimination import (
     seen_by_all,
 )
 from answerable.engine.attribution.solvers import Solver, equations_of
+from answerable.kernel.problems import UsageError
 
 # A ratio of variances below this is taken for none at all.
 NONE_AT_ALL = 1e-8
+# Of the sum of squares, less than this is what rounding leaves.
+ALL_EXPLAINED = 1e-14
+EXPLAINED = (
+    "The groups and the fixed part explain the observations exactly: nothing is left for noise, with which variances "
+    "are compared. Bring observations that differ where these are the same, or leave out a group."
+)
 LONGEST_STEP = 3.0
 SMALLEST_SHARE = 1e-3
 MOST_ROUNDS = 100
@@ -76,6 +83,9 @@ def solve_at(design: Design, gamma: dict[str, float], solving: Solving) -> Solve
 
     Returns:
         The solution.
+
+    Raises:
+        UsageError: nothing is left for noise, or the fixed columns depend on each other.
     """
     levels, left_over = eliminate(design, gamma)
     scale = np.ones(design.size)
@@ -92,7 +102,9 @@ def solve_at(design: Design, gamma: dict[str, float], solving: Solving) -> Solve
         for group, level, own in zip(design.eliminated, levels, seen, strict=True)
     }
     quadratic = float(left_over[design.size, design.size]) - float(right @ kept) + design.cells.within
-    noise = max(quadratic, 0.0) / (design.cells.observations - design.fixed)
+    if quadratic <= ALL_EXPLAINED * (float(design.weighted[design.size, design.size]) + design.cells.within):
+        raise UsageError(EXPLAINED)
+    noise = quadratic / (design.cells.observations - design.fixed)
     return Solved(gamma, noise, levels, seen, solver, scale, kept, effects, quadratic)
 
 

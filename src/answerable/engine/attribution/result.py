@@ -59,8 +59,8 @@ class Attribution:
             `high`, local false sign rate `lfsr`, whether the leader is `named`, how many `people` were led, and
             `identified_by`: how many of them also worked under another leader.
         people: a row for each person's latest place: what they bring themselves (`estimate`, `sd`), the attainment
-            to be `expected` of them there under a typical leader with its `expected_sd`, and how many `leaders` and `results`
-            that rests on.
+            to be `expected` of them there under a typical leader with its `expected_sd`, and how many `leaders` and
+            `results` that rests on.
         cross_check: the same by two-way fixed effects, leave-out corrected; None where there are no leaders to compare.
         caveats: what limits the figures, as sentences.
         stories: how likely each way is in which the figures could have come about: `plain`, `lasting` (what a leader

@@ -13,32 +13,67 @@ from answerable.kernel.problems import UsageError
 
 DEPENDENT = "The fixed columns depend on each other, or on each other within the data. Leave one of them out."
 MOST_STEPS = 2000
-LANCZOS_STEPS = 60
+LANCZOS_STEPS = 40
 
 
 class Solver(Protocol):
     """The inverse of the kept equations, scaled so that the variances of their random effects are one."""
 
     def solve(self, right: Floats) -> Floats:
-        """Solve for right-hand sides of shape (kept, n)."""
+        """Solve the equations.
+
+        Args:
+            right: right-hand sides, shape (kept, n).
+
+        Returns:
+            The solutions, same shape.
+        """
 
     def log_determinant(self) -> float:
         """The logarithm of the determinant of the equations."""
 
     def trace(self, where: slice) -> float:
-        """The trace of a block of the inverse."""
+        """The trace of a block of the inverse.
+
+        Args:
+            where: the block's columns.
+
+        Returns:
+            The trace.
+        """
 
     def trace_with(self, factor: Sparse) -> float:
-        """The trace of the inverse times factor' factor; factor of shape (n, kept)."""
+        """The trace of the inverse times factor' factor.
 
-    def sampled(self, right: Callable[[], Floats]) -> "Solver":
-        """The same solver, able to tell `diagonal` and `forms`; `right` draws right-hand sides, shape (kept, n)."""
+        Args:
+            factor: shape (n, kept).
+
+        Returns:
+            The trace.
+        """
+
+    def sampled(self, right: Callable[[], Floats], /) -> "Solver":
+        """The same solver, able to tell `diagonal` and `forms`.
+
+        Args:
+            right: draws right-hand sides, shape (kept, n), with the equations as their covariance.
+
+        Returns:
+            The solver.
+        """
 
     def diagonal(self) -> Floats:
         """The diagonal of the inverse, shape (kept,)."""
 
     def forms(self, rows: Sparse) -> Floats:
-        """The quadratic form of the inverse with each row, rows of shape (n, kept); shape (n,)."""
+        """The quadratic form of the inverse with each row.
+
+        Args:
+            rows: shape (n, kept).
+
+        Returns:
+            Shape (n,).
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +101,18 @@ class Direct:
         return float(np.trace(self.inverse[where, where]))
 
     def trace_with(self, factor: Sparse) -> float:
-        """The trace of the inverse times factor' factor."""
+        """The trace of the inverse times factor' factor.
+
+        Args:
+            factor: shape (n, kept).
+
+        Returns:
+            The trace.
+        """
         product = (factor.T @ factor).tocoo()
         return float(np.dot(product.data, self.inverse[product.row, product.col]))
 
-    def sampled(self, right: Callable[[], Floats]) -> "Direct":  # noqa: ARG002
+    def sampled(self, _right: Callable[[], Floats], /) -> "Direct":
         """The same solver: it knows the whole inverse."""
         return self
 
@@ -263,7 +305,7 @@ def _quadrature(solver: Iterative, scale: Floats, start: Floats) -> float:
     for probe, size in enumerate(norm[norm > 0]):
         off = np.array([each[probe] for each in besides[:-1]])
         values, vectors = linalg.eigh_tridiagonal(np.array([each[probe] for each in diagonals]), off)
-        total += size**2 * float(np.sum(vectors[0] ** 2 * np.log(np.maximum(values, 1e-300))))
+        total += float(size**2 * np.sum(vectors[0] ** 2 * np.log(np.maximum(values, 1e-300))))
     return total
 
 

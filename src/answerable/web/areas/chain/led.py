@@ -136,11 +136,15 @@ def _sentence(effects: tuple[Effect, ...], named: tuple[Effect, ...]) -> str:
         return _("The figures cannot tell what leaders here add: nobody they lead has results of their own yet.")
     if not named:
         return _("The figures cannot tell any leader here from the others: what each adds may as well be nothing.")
-    leaders = len({effect.key for effect in effects})
-    return _("Of %(leaders)d leaders here, %(named)d can be told from others; of the rest the figures cannot tell.") % {
-        "leaders": leaders,
-        "named": len({effect.key for effect in named}),
-    }
+    leaders, sure = (len({effect.key for effect in some}) for some in (effects, named))
+    if leaders == 1:
+        return _("The one leader here can be told from others.")
+    if leaders == sure:
+        return _("All %(leaders)d leaders here can be told from others.") % {"leaders": leaders}
+    said = {"leaders": leaders, "named": sure}
+    return (
+        _("Of %(leaders)d leaders here, %(named)d can be told from others; of the rest the figures cannot tell.") % said
+    )
 
 
 def _name(effect: Effect) -> str:

@@ -84,27 +84,38 @@ def _not_reckoned(found: WhoseGap, case: CaseShown, *, ended: bool) -> str:
 
 
 def _cannot_tell(found: WhoseGap) -> str:
-    return _(
-        "The figures cannot tell yet whose this gap is: of the %(short)s below target, each part may be nothing."
+    text = _(
+        "The figures cannot tell yet whose this gap is: of the %(short)s below target, "
+        "what lies with anybody may be nothing"
     ) % {"short": points(found.shortfall)}
+    return f"{_by_chance(text, found)}."
+
+
+def _by_chance(text: str, found: WhoseGap) -> str:
+    """What no part explains. That the gap is real was said before: it may be something new as well as chance."""
+    left = next((whole(part.estimate) for part in found.parts if part.component == CHANCE), 0)
+    if left <= 0:
+        return text
+    return _("%(text)s; %(n)d may be chance, or something that came lately") % {"text": text, "n": left}
 
 
 def _nothing_more(found: WhoseGap) -> tuple[str, ...]:
-    return () if found.is_telling else (_("All of it lies within what chance can do."),)
+    return () if found.is_telling else (_("What each part may be reaches to both sides of nothing."),)
 
 
 def _sentence(found: WhoseGap, says: tuple[tuple[PartShown, str], ...]) -> str:
     adds = [one for one in says if whole(one[0].estimate) > 0 and _worth_saying(one[0])]
     adds.sort(key=lambda one: -one[0].estimate)
-    text = _("Of the %(short)s below target, about %(parts)s") % {
-        "short": points(found.shortfall),
-        "parts": ", ".join(_lies(part, name, at=place) for place, (part, name) in enumerate(adds)) or _("none is sure"),
-    }
-    by_chance = next((part for part, _name in says if part.component == CHANCE and whole(part.estimate) > 0), None)
-    if by_chance is not None:
-        text = _("%(text)s; %(n)d may be chance") % {"text": text, "n": whole(by_chance.estimate)}
+    lies = ", ".join(_lies(part, name, at=place) for place, (part, name) in enumerate(adds))
+    said = {"short": points(found.shortfall), "parts": lies}
+    nobody = _("Of the %(short)s below target, none is sure to lie with anybody")
+    text = _by_chance((_("Of the %(short)s below target, about %(parts)s") if lies else nobody) % said, found)
     takes = [_made_smaller(part, name) for part, name in says if whole(part.estimate) < 0 and _worth_saying(part)]
-    takes += [_("chance (%(n)d)") % {"n": -whole(part.estimate)} for part, _name in says if _is_less_by_chance(part)]
+    takes += [
+        _("chance, or something new (%(n)d)") % {"n": -whole(part.estimate)}
+        for part, _name in says
+        if _is_less_by_chance(part)
+    ]
     if takes:
         text = _("%(text)s. It is made smaller by %(parts)s") % {"text": text, "parts": ", ".join(takes)}
     return f"{text}."
@@ -177,7 +188,7 @@ def _who(part: PartShown, who: Asker, case: CaseShown, *, is_apart: bool) -> str
         return {
             LED: _("the other leaders of the line, and the unit") if is_apart else _("how it is led, and where"),
             LED_OR_CHANCE: _("leaders of the line, and chance"),
-            CHANCE: _("chance"),
+            CHANCE: _("chance, or something new"),
             "match": _("how the two get on together"),
         }[part.component]
     if part.component == MARKET:
