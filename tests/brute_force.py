@@ -129,8 +129,11 @@ class Drawn:
         return Dense(self.y, self.fixed, {name: indicators(code) for name, code in self.groups.items()}, self.weight)
 
 
-def draw(seed: int, rows: int = 36) -> Drawn:
-    """Pairs nested in people nested in units, crossed with markets and with mentors, whom some do not have."""
+def draw(seed: int, rows: int = 30) -> Drawn:
+    """Pairs nested in people nested in units, crossed with markets and with mentors, whom some do not have.
+
+    A few rows are drawn that share everything but their observation with another one.
+    """
     rng = np.random.default_rng(seed)
     pair = np.append(np.arange(rows // 3), rng.integers(0, rows // 3, rows - rows // 3))
     person = np.arange(rows // 3) // 2
@@ -142,10 +145,11 @@ def draw(seed: int, rows: int = 36) -> Drawn:
         "unit": unit[pair],
         "pair": pair,
     }
-    effects = [rng.normal(size=code.max() + 1) for code in groups.values()]
-    y = rng.normal(size=rows) + sum(
-        (np.append(effect, 0.0)[code] for effect, code in zip(effects, groups.values(), strict=True)), np.zeros(rows)
-    )
-    fixed = np.stack([np.ones(rows), rng.integers(0, 2, rows), rng.normal(size=rows).round(1)], axis=1)
+    fixed = np.stack([np.ones(rows), np.arange(rows) % 2, rng.normal(size=rows).round(1)], axis=1)
+    again = np.append(np.arange(rows), rng.integers(0, rows, 8))
+    groups = {name: code[again] for name, code in groups.items()}
+    y = 3.0 + rng.normal(size=len(again))
+    for code in groups.values():
+        y += np.append(rng.normal(size=code.max() + 1), 0.0)[code]
     gamma = dict(zip(groups, rng.uniform(0.1, 2.0, len(groups)).tolist(), strict=True))
-    return Drawn(3.0 + y, fixed, groups, rng.integers(1, 4, rows).astype(float), gamma)
+    return Drawn(y, fixed[again], groups, rng.integers(1, 4, len(again)).astype(float), gamma)
