@@ -104,9 +104,7 @@ def test_of_spells_of_two_periods_nothing_is_read_of_correlation():
 
 
 def test_an_expectation_that_tells_nothing_of_its_noise_takes_that_of_the_others():
-    parts = pl.DataFrame(
-        [part(2, 0.02, -0.01), part(2, 0.04, -0.02), {**part(1, 0.0, 0.0), "expectation_id": "calls"}]
-    )
+    parts = pl.DataFrame([part(2, 0.02, -0.01), part(2, 0.04, -0.02), {**part(1, 0.0, 0.0), "expectation_id": "calls"}])
 
     found = measure_chance(parts, [series([0, 1], 2.0, 0.06), series([2], 0.0, 0.0)])
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -93,6 +93,7 @@ def test_a_group_whose_levels_add_to_other_cells_too_is_kept_with_what_they_add(
     assert names(lay_out(cells, {"lasting": more, "person": sparse.csr_array((3, 3))})) == []
 
 
+@settings(max_examples=40)
 @given(seeds)
 def test_what_is_left_of_the_equations_is_what_the_whole_matrix_gives(seed: int):
     drawn = draw(seed)
@@ -113,6 +114,7 @@ def test_what_is_left_of_the_equations_is_what_the_whole_matrix_gives(seed: int)
     assert applied(design, levels, columns) == close(inverse @ columns)
 
 
+@settings(max_examples=40)
 @given(seeds, st.sets(st.sampled_from([0, 1, 2])))
 def test_what_the_data_tell_of_a_sum_of_effects_is_what_the_whole_matrix_gives(seed: int, chosen: set[int]):
     drawn = draw(seed)

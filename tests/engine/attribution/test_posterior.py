@@ -160,7 +160,9 @@ def one_group(levels: int, each: int, sd: float) -> Cells:
 
 
 @pytest.mark.parametrize(("levels", "each", "sd"), [(6, 8, 0.7), (12, 4, 0.2)])
-def test_one_ratio_is_weighed_as_on_a_fine_grid(levels: int, each: int, sd: float):
+def test_one_ratio_is_weighed_as_on_a_fine_grid(levels: int, each: int, sd: float, monkeypatch: pytest.MonkeyPatch):
+    # So many sets that chance no longer matters.
+    monkeypatch.setattr(posterior, "POINTS", ((np.inf, 1500),))
     cells = one_group(levels, each, sd)
     story = Story("plain", 1.0, cells.groups, cells.levels, {}, {}, WEAK, {})
     design = lay_out(cells)
@@ -170,9 +172,8 @@ def test_one_ratio_is_weighed_as_on_a_fine_grid(levels: int, each: int, sd: floa
     # The logarithm of the ratio between e^-14 and e^6, by steps of 0.02.
     grid = np.arange(-14, 6, 0.02)
     exact = [dense(cells, {"leader": float(np.exp(at))}) for at in grid]
-    scale = WEAK.scale
     # A half t of the square root: twice its density, times how fast the root changes with the logarithm.
-    believed = np.log(2) + stats.t(4, scale=scale).logpdf(np.exp(grid / 2)) + grid / 2 - np.log(2)
+    believed = np.log(2) + stats.t(4, scale=0.6).logpdf(np.exp(grid / 2)) + grid / 2 - np.log(2)
     density = np.array([one.log_likelihood for one in exact]) + believed
     weight = np.exp(density - density.max())
     whole = np.log(weight.sum() * 0.02) + density.max()
@@ -181,12 +182,28 @@ def test_one_ratio_is_weighed_as_on_a_fine_grid(levels: int, each: int, sd: floa
     variances = np.array([np.diag(one.covariance)[one.where["leader"]] for one in exact])
     estimate = weight @ means
     sd_of_each = np.sqrt(weight @ (variances + means**2) - estimate**2)
-    np.testing.assert_allclose(made.estimate("leader"), estimate, atol=0.01)
-    np.testing.assert_allclose(made.spread("leader"), sd_of_each, rtol=0.02)
-    assert height == pytest.approx(whole, abs=0.03)
+    np.testing.assert_allclose(made.estimate("leader"), estimate, atol=0.003)
+    np.testing.assert_allclose(made.spread("leader"), sd_of_each, rtol=0.01)
+    assert height == pytest.approx(whole, abs=0.01)
     share = np.exp(grid) / (1 + np.exp(grid))
     noise = made.variances[:, 0] / made.variances.sum(axis=1)
-    assert made.weight @ noise == pytest.approx(weight @ share, abs=0.01)
+    assert made.weight @ noise == pytest.approx(weight @ share, abs=0.005)
+
+
+def test_the_usual_number_of_sets_is_close_to_very_many(monkeypatch: pytest.MonkeyPatch):
+    cells = one_group(12, 4, 0.2)
+    story = Story("plain", 1.0, cells.groups, cells.levels, {}, {}, WEAK, {})
+    design = lay_out(cells)
+    found = found_for(design, story)
+
+    few, height = mix(design, found, direct, ready, story)
+    monkeypatch.setattr(posterior, "POINTS", ((np.inf, 1500),))
+    many, exact = mix(design, found, direct, ready, story)
+
+    assert len(few.weight) == 64
+    np.testing.assert_allclose(few.estimate("leader"), many.estimate("leader"), atol=0.02)
+    np.testing.assert_allclose(few.spread("leader"), many.spread("leader"), rtol=0.06)
+    assert height == pytest.approx(exact, abs=0.1)
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])

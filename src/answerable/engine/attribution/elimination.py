@@ -107,7 +107,7 @@ def lay_out(cells: Cells, more: Mapping[str, Sparse] = NOTHING_MORE) -> Design:
         place += cells.levels[name]
     columns = _columns(cells, kept, more)
     weighted = (columns.T @ scaled(columns, cells.weight) + _known(cells, place)).tocsr()
-    eliminated = tuple(_nest(cells, name, after) for name, after in zip(chosen, [*chosen[1:], None], strict=True))
+    eliminated = tuple(_nest(cells, name, after) for name, after in zip(chosen, [*chosen, None][1:], strict=True))
     finest = (
         _gather(eliminated[0].code, eliminated[0].size, cells.weight) @ columns
         if eliminated
