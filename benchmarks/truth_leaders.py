@@ -123,8 +123,8 @@ def row(name: str, months: int, said: Sequence[Said]) -> str:
     error = 100 * covered.std(ddof=1) / np.sqrt(len(covered)) if len(covered) > 1 else np.nan
     hold = 100 * np.concatenate([each.covered for each in said]).mean()
     return (
-        f"| {name} | {months} | {len(said)} | {len(truth):,} | {hold:.1f} ± {error:.1f} % | {named.sum():,} | {false} | "
-        f"{100 * np.mean(named > 0):.0f} % | {power} | {sorts} |"
+        f"| {name} | {months} | {len(said)} | {len(truth):,} | {hold:.1f} ± {error:.1f} % | {named.sum():,} | "
+        f"{false} | {100 * np.mean(named > 0):.0f} % | {power} | {sorts} |"
     )
 
 
@@ -149,9 +149,9 @@ What [is said of leaders](../methods/attribution.md) in companies made up with k
 what direct leaders add that hold the truth (bar: 93 to 97 %). "Wrong": of those named, with the wrong sign; in the null
 world, where no leader matters, all (bar: at most 5 %). "Any": companies in which anybody is named (bar: at most 10 % in
 the null world). "Found": leaders whose true effect is beyond 1.5 standard deviations who are named (bar: 60 % in the
-typical world at 3,000 people and 36 months). "Sorted": companies of which the cross-check says that people are sorted to
-leaders. In the null world every leader's true effect is exactly what everybody is shrunken to, so intervals hold nearly
-always: that is how it should be, and the bar of 97 % does not apply.
+typical world at 3,000 people and 36 months). "Sorted": companies of which the cross-check says that people are sorted
+to leaders. In the null world every leader's true effect is exactly what everybody is shrunken to, so intervals hold
+nearly always: that is how it should be, and the bar of 97 % does not apply.
 
 | world | months | companies | leaders | hold | named | wrong | any | found | sorted |
 |---|---|---|---|---|---|---|---|---|---|

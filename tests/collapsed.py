@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from answerable.engine.attribution.composition import Composition, compose
 from answerable.engine.attribution.spells import BLOCK, Spells
 from answerable.kernel.periods import Cadence, period_start
+from answerable.panel import Company, company_from_frames
 
 Floats = NDArray[np.float64]
 
@@ -65,7 +67,7 @@ def composed(rows: pl.DataFrame, chain: int = 1, **weight: float) -> Composition
     return compose(collapsed(rows), importance, chain)
 
 
-def _day(number: int) -> Any:
+def _day(number: int) -> date:
     return period_start(number, Cadence.MONTH)
 
 
@@ -91,7 +93,9 @@ def moving_company(
 ) -> pl.DataFrame:
     """People of two roles who change leaders once, with holes; every effect of a leader, person and unit is drawn."""
     random = np.random.default_rng(seed)
-    own, led, place = (sd * random.standard_normal(size) for sd, size in ((0.15, people), (0.1, leaders), (0.08, units)))
+    own, led, place = (
+        sd * random.standard_normal(size) for sd, size in ((0.15, people), (0.1, leaders), (0.08, units))
+    )
     market = 0.05 * random.standard_normal((2, months))
     rows = []
     for person in range(people):
@@ -108,3 +112,46 @@ def moving_company(
             names = (f"p{person:02}", f"role{role}", f"exp{role}", f"m{leader}", f"l{leader % 2}", f"u{unit}")
             rows.append((*names, FIRST + month, value))
     return long_frame(rows)
+
+
+def brought(rows: pl.DataFrame, **weight: float) -> Company:
+    """The company such rows come from: who is measured was there all the while, and expected to reach 100 a month."""
+    stays = rows.group_by("person_id", "role_id", "manager_id", "line_2_id", "unit_id").agg(
+        first=pl.col("number").min(), last=pl.col("number").max()
+    )
+    held = [
+        {"person_id": row["person_id"], "role_id": row["role_id"], "unit_id": row["unit_id"]}
+        | {"manager_id": row["manager_id"], "starts_on": _day(row["first"]), "ends_on": _day(row["last"] + 1)}
+        for row in stays.sort("person_id", "first").iter_rows(named=True)
+    ]
+    above = dict(
+        rows.select("manager_id", "line_2_id").drop_nulls("manager_id").unique().sort("manager_id").iter_rows()
+    )
+    above |= dict.fromkeys(sorted({leader for leader in above.values() if leader} - set(above)))
+    held += [
+        {"person_id": leader, "role_id": "leads", "manager_id": higher, "starts_on": date(2000, 1, 1)}
+        for leader, higher in above.items()
+    ]
+    roles, units = sorted({*rows["role_id"], "leads"}), sorted(set(rows["unit_id"]) - {None})
+    expected = rows.select("expectation_id", "role_id").unique().sort("expectation_id")
+    ids = sorted({row["person_id"] for row in held})
+    tables = {
+        "people": pl.DataFrame({"person_id": ids, "name": ids}),
+        "units": pl.DataFrame({"unit_id": units, "name": units}, schema={"unit_id": pl.String, "name": pl.String}),
+        "roles": pl.DataFrame({"role_id": roles, "title": roles}),
+        "assignments": pl.DataFrame(held, infer_schema_length=None),
+        "expectations": expected.with_columns(
+            pl.Series("weight", [weight.get(name, 1.0) for name in expected["expectation_id"]]),
+            name="expectation_id",
+            direction=pl.lit("higher"),
+            cadence=pl.lit("month"),
+            target=100.0,
+        ),
+        "measurements": rows.select(
+            "person_id",
+            "expectation_id",
+            pl.Series("period", [_day(number) for number in rows["number"]]),
+            actual=100 * pl.col("attainment"),
+        ),
+    }
+    return company_from_frames(tables)

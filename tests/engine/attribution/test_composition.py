@@ -8,11 +8,13 @@ import pytest
 from numpy.typing import NDArray
 
 from answerable.engine.attribution import fit_mixed
-from answerable.engine.attribution.chance import measure_chance
+from answerable.engine.attribution.chance import Chance, measure_chance
 from answerable.engine.attribution.composition import Composition, compose
 from answerable.engine.attribution.elimination import lay_out
+from answerable.engine.attribution.market import read_series
 from answerable.engine.attribution.mixed import fit_design
-from answerable.engine.attribution.reml import Found
+from answerable.engine.attribution.reml import Found, solve_at
+from answerable.engine.attribution.solvers import direct
 from collapsed import BOOKINGS, FIRST, NORTH, SELLS, collapsed, composed, long_frame, moving_company, results
 from dense import one_hot
 
@@ -157,8 +159,9 @@ def test_noise_that_lingers_makes_results_count_for_less(monkeypatch: pytest.Mon
 
     # Two results of correlation a half have the variance (2 + 1) / 4 of one, three have (3 + 2 + 0.5) / 9.
     np.testing.assert_allclose(made.cells.weight, [4 / 3, 1, 9 / 5.5, 1])
-    # One result within a spell tells (1 - 0.5) / (1 + 0.5) as much: four cells, and a third of the three others.
-    assert made.cells.observations == pytest.approx(4 + 3 / 3)
+    # One result within a spell tells (1 - 0.5) / (1 + 0.5) as much. Beside the four cells there are three more; two
+    # of them go to how the three months compare, and a third of the one left over counts for noise.
+    assert made.cells.observations == pytest.approx(4 + 2 + 1 / 3)
     assert made.cells.within == pytest.approx(0.025 / 3)
 
 
@@ -194,6 +197,35 @@ def test_cells_tell_just_what_all_results_together_tell(seed: int):
         assert made.ids[name].to_list() == whole.effects[name].level.tolist()
         np.testing.assert_allclose(solved.effects(design, name), whole.effects[name].estimate, atol=1e-5)
     assert made.cells.observations == len(rows)
+
+
+@pytest.mark.parametrize("ratio", [0.2, 3.0])
+def test_expectations_that_everybody_is_measured_by_tell_what_their_weighed_figures_tell(
+    ratio: float, monkeypatch: pytest.MonkeyPatch
+):
+    sold = moving_company(3, people=12, months=9)
+    sold = sold.with_columns(role_id=pl.lit(SELLS), expectation_id=pl.lit(BOOKINGS))
+    called = np.random.default_rng(1).normal(1.3, 0.2, len(sold)) + sold["number"].to_numpy() % 3
+    calls = sold.with_columns(expectation_id=pl.lit("calls"), attainment=pl.Series(called))
+    weighed = sold.with_columns(attainment=0.75 * pl.col("attainment") + 0.25 * calls["attainment"])
+
+    def effects(rows: pl.DataFrame, *variances: float) -> tuple[dict[str, Floats], Floats]:
+        """At a given noise and at given variances of groups, those of persons, leaders and so on being alike."""
+        monkeypatch.setattr(COMPOSITION, "measure_chance", lambda _parts, _series: Chance(np.array(variances), 0.0, 1))
+        made = composed(rows, bookings=3.0, calls=1.0)
+        design = lay_out(made.cells)
+        noise = float(np.average(variances, weights=[each.df for each in read_series(collapsed(rows))]))
+        solved = solve_at(design, dict.fromkeys(made.cells.groups, ratio / noise), direct)
+        found = {name: solved.effects(design, name) for name in made.cells.groups}
+        return found, made.mixed @ (made.by_period @ solved.kept[: design.fixed])
+
+    two, two_levels = effects(pl.concat([sold, calls]), 0.04, 0.16)
+    one, one_levels = effects(weighed, 0.75**2 * 0.04 + 0.25**2 * 0.16)
+
+    # How their levels compare with each other nobody can tell, and nobody needs to know.
+    for name, values in one.items():
+        np.testing.assert_allclose(two[name], values, atol=1e-9)
+    np.testing.assert_allclose(two_levels, one_levels, atol=1e-9)
 
 
 @pytest.mark.usefixtures("role_is_known", "no_memory")

@@ -32,7 +32,7 @@ def by_columns(rows: pl.DataFrame) -> tuple[Floats, float, int]:
     return effect, float(np.sum((y - whole @ best) ** 2)), len(y) - int(np.linalg.matrix_rank(whole))
 
 
-def expect_least_squares(rows: pl.DataFrame, series: Series) -> None:
+def assert_least_squares(rows: pl.DataFrame, series: Series) -> None:
     effect, left, df = by_columns(rows)
 
     np.testing.assert_allclose(series.effect, effect, atol=1e-10)
@@ -47,7 +47,7 @@ def test_each_expectation_is_told_by_changes_within_spells():
 
     assert len(found) == 2
     for series, name in zip(found, ("exp0", "exp1"), strict=True):
-        expect_least_squares(rows.filter(pl.col("expectation_id") == name), series)
+        assert_least_squares(rows.filter(pl.col("expectation_id") == name), series)
 
 
 def test_a_period_that_everybody_finds_harder_is_told_from_weaker_people_being_there():
@@ -67,7 +67,7 @@ def test_spells_that_cross_a_block_of_48_months_are_read_on_either_side():
     rows = moving_company(2, people=8, months=60)
 
     for series, name in zip(read_series(collapsed(rows)), ("exp0", "exp1"), strict=True):
-        expect_least_squares(rows.filter(pl.col("expectation_id") == name), series)
+        assert_least_squares(rows.filter(pl.col("expectation_id") == name), series)
 
 
 def test_periods_that_no_spell_connects_are_told_apart_as_far_as_they_can_be():
@@ -81,7 +81,7 @@ def test_periods_that_no_spell_connects_are_told_apart_as_far_as_they_can_be():
 
     (found,) = read_series(collapsed(rows))
 
-    expect_least_squares(rows, found)
+    assert_least_squares(rows, found)
     # Between January and February 0.2 and 0.1 are lost; nobody says how either compares with June or October.
     means = np.array([0.85, 0.7, 0.7, 0.4, 0.85, 1.3])
     level = means + found.effect

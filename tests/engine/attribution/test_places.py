@@ -174,9 +174,13 @@ def test_under_a_typical_leader_role_person_and_unit_count():
 
 
 def test_without_units_only_role_and_person_count():
-    made = composed(results(("ann", "x", (0, 1), (1.0, 0.8))).with_columns(unit_id=pl.lit(None, pl.String)))
+    made = composed(
+        results(("ann", "x", (0, 1), (1.0, 0.8)), ("bob", "x", (0, 1), (0.6, 0.7))).with_columns(
+            unit_id=pl.lit(None, pl.String)
+        )
+    )
     design = lay_out(made.cells)
-    effects = {name: np.full((1, 1), 0.1) for name in made.cells.groups}
+    effects = {name: np.full((1, levels), 0.1) for name, levels in made.cells.levels.items()}
     solved = solve_at(design, dict.fromkeys(made.cells.groups, 0.5), direct)
 
     places = lay_places(made, design, solved, Mixture(np.ones(1), effects, effects, np.ones((1, 4))))

@@ -192,8 +192,8 @@ def test_who_would_likely_do_well_under_a_typical_leader_is_named_with_how_sure_
         "Seller-1 Bookings Lee Okoro 91 % sure 97 % (between 88 % and 106 %)"
     ) in text
     assert (
-        "Of 12 people who changed leader since 6 July 2025, 11 came out within what had been forecast for them the day "
-        "before; forecasts were off by 6 points as a rule."
+        "Of 12 people who changed leader since 6 July 2025, 11 came out within what had been forecast for them on "
+        "that day; forecasts were off by 6 points as a rule."
     ) in text
     assert f"What limits what can be told: {FEW}" in text
     assert "Reckoned on 6 January 2026, with what was known then." in text
@@ -251,6 +251,16 @@ def test_a_people_partner_sees_the_leaders_of_their_units():
     assert "Seller-1 Bookings Lee Okoro 91 % sure" in text
     assert "Nia Wolf" not in text
     assert "Dana Reyes" not in text
+
+
+@pytest.mark.parametrize(("name", "path"), [("director", "/chain/leader/"), ("north-partner", "/people/leader/")])
+def test_the_names_of_leaders_lead_to_where_the_viewer_may_go(name: str, path: str):
+    client = visitor(name)
+
+    html = source(client.get("/chain/"))
+
+    assert f'<span class="bar-label"><a href="{path}">Lee Okoro</a></span>' in html
+    assert client.get(path).status_code == 200
 
 
 def test_nothing_is_said_of_a_line_with_nobody_in_it():

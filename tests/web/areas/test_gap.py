@@ -313,8 +313,9 @@ def test_what_chance_may_be_and_what_makes_it_smaller_is_said():
     )
 
     assert whose("chief").startswith(
-        "Of the 7 points below target, none is sure to lie with anybody; 20 may be chance, or something that came lately. "
-        "It is made smaller by the market and the role (4), the unit (perhaps 3), its people themselves (6, between 3 and 9)."
+        "Of the 7 points below target, none is sure to lie with anybody; 20 may be chance, or something that came "
+        "lately. It is made smaller by the market and the role (4), the unit (perhaps 3), its people themselves "
+        "(6, between 3 and 9)."
     )
 
 

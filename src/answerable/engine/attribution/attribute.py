@@ -18,12 +18,13 @@ from answerable.engine.attribution.places import lay_places
 from answerable.engine.attribution.posterior import Mixture, mix, together
 from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, search
 from answerable.engine.attribution.result import LEADER_SCHEMA, PEOPLE_SCHEMA, SHARE_SCHEMA, Attribution
-from answerable.engine.attribution.spells import collapse
+from answerable.engine.attribution.spells import Spells, collapse
 from answerable.engine.attribution.stories import Story, stories_of
+from answerable.kernel.periods import Cadence, period_end, period_index
 from answerable.kernel.problems import UsageError
 from answerable.panel.company import Company
 
-START, STEP = 0.3, 1e-2
+START, PRECISION = 0.3, 3e-2
 # A story whose best explanation is this much worse, as a logarithm, is not looked at any closer.
 OUT_OF_QUESTION = 12.0
 # A leader is named where the chance that the sign is wrong is no more than this, so that the interval keeps to one side
@@ -58,13 +59,14 @@ def attribute(company: Company, chain: int = 2, *, as_of: date | None = None, se
     spells = collapse(company, as_of or date.max, chain)
     if not len(spells.parts):
         raise UsageError("Nothing had been measured of anybody who leads nobody. Choose a later day, or bring more.")
-    made = compose(spells, collect(company["expectations"].select("expectation_id", "weight")), chain)
+    expectations = collect(company["expectations"].select("expectation_id", "weight", "cadence"))
+    made = compose(spells, expectations.drop("cadence"), chain)
     fitted = _fitted(made, seed)
     check = _checked(made, fitted, seed)
     leaders = _leaders(made, fitted.mixture)
     places = lay_places(made, fitted.design, fitted.solved, fitted.mixture)
     return Attribution(
-        as_of=as_of or _day_after(spells.parts["last_on"]),
+        as_of=as_of or _measured_until(spells, expectations),
         chain=chain,
         seed=seed,
         shares=_shares(made, fitted),
@@ -90,7 +92,9 @@ class _Fitted:
 
 def _fitted(made: Composition, seed: int) -> _Fitted:
     """Fit every story; look closely at those that explain the figures about as well as the best one."""
-    begun = [_begun(made, story, seed) for story in stories_of(made)]
+    plain, *others = stories_of(made)
+    begun = [_begun(made, plain, dict.fromkeys(plain.groups, START), seed)]
+    begun += [_begun(made, story, begun[0].found.solved.gamma, seed) for story in others]
     best = max(each.height for each in begun)
     likely = [each for each in begun if each.height >= best - OUT_OF_QUESTION]
     mixed = [mix(each.design, each.found, each.solving, each.ready, each.story) for each in likely]
@@ -124,12 +128,12 @@ class _Begun:
     height: float
 
 
-def _begun(made: Composition, story: Story, seed: int) -> _Begun:
+def _begun(made: Composition, story: Story, start: dict[str, float], seed: int) -> _Begun:
     design = lay_out(replace(made.cells, groups=story.groups, levels=story.levels), story.more)
     method = method_for(design)
     solving = solving_by(design, method, seed=seed)
-    start = np.full(len(design.cells.groups), START)
-    found = search(design, solving, start, STEP, story.belief, exact=method == "direct")
+    first = np.array([start.get(name, START) for name in design.cells.groups])
+    found = search(design, solving, first, PRECISION, story.belief, exact=method == "direct")
 
     def ready(solved: Solved) -> Solved:
         return drawn(design, solved, DRAWS, seed)
@@ -225,6 +229,10 @@ def _market(made: Composition, solved: Solved) -> pl.DataFrame:
     return columns.sort("expectation_id", "period")
 
 
-def _day_after(last_on: pl.Series) -> date:
-    latest: date = last_on.dt.offset_by("1d").max()  # type: ignore[assignment]
-    return latest
+def _measured_until(spells: Spells, expectations: pl.DataFrame) -> date:
+    """The first day after the last period measured."""
+    last = spells.periods.group_by("expectation_id").agg(pl.col("period").max()).join(expectations, on="expectation_id")
+    return max(
+        period_end(period_index(day, Cadence(cadence)), Cadence(cadence))
+        for day, cadence in last.select("period", "cadence").iter_rows()
+    )

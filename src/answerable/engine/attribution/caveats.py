@@ -39,8 +39,8 @@ def caveats_of(
     movers = made.keys.group_by("person_id").agg(pl.col("manager_id").drop_nulls().n_unique())
     moved = int((movers["manager_id"] > 1).sum())
     unmoved = int((direct["identified_by"] == 0).sum())
-    first, last = made.keys["first_on"].min(), made.keys["last_on"].max()
-    months = (last - first).days / 30.44 + 1  # type: ignore[operator, union-attr]
+    first, last = made.keys.select(pl.col("first_on").min(), pl.col("last_on").max()).row(0)
+    months = round((last - first).days / 30.44) + 1
     found = []
     if len(direct) < FEWEST_LEADERS:
         found.append(f"There are only {len(direct)} leaders: too few to say how much leaders differ here.")
@@ -55,7 +55,7 @@ def caveats_of(
             "only by taking their people to be like everybody else's."
         )
     if months < SHORTEST_MONTHS:
-        found.append(f"The record covers {months:.0f} months: too short to tell lasting differences from a good spell.")
+        found.append(f"The record covers {months} months: too short to tell lasting differences from a good spell.")
     if check.sorted_to_leaders:
         together = (
             "good people tend to be with leaders who add more"

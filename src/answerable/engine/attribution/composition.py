@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy import sparse
 
 from answerable.engine.attribution.cells import Cells, Floats, Ints, Sparse
 from answerable.engine.attribution.chance import Chance, measure_chance
+from answerable.engine.attribution.elimination import scaled
 from answerable.engine.attribution.market import Series, read_series, series_of
 from answerable.engine.attribution.spells import Spells
 
 # With more figures than this, what a period does to a role is known so well from within spells that it is taken as
 # known; with fewer, it is estimated together with everything else.
 FIGURES_JOINTLY = 60_000
+# What is told of something, next to what is told of most, is less than this where only rounding tells it.
+NOTHING_TOLD = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,19 @@ def _composed(
     inside = float(sum(ratio * each.inside for ratio, each in zip(worth, series, strict=True)))
     adds = np.zeros(len(spells.periods))
     known, right = _known(series, worth, len(adds))
+    untold = _untold(known + mixed.T @ scaled(mixed, typical / noise), spells.periods["role_id"].to_numpy())
+    known = known + untold
     by_period = sparse.eye_array(len(adds), format="csr")
+    # What the periods take of the results within spells is theirs in full: those left over count for fewer, not these.
+    left_over = sum(each.df for each in series)
+    taken = float(np.sum(spells.parts["n"].to_numpy() - 1)) - left_over + float(untold.trace())
     if len(mean) > FIGURES_JOINTLY:
         for ratio, each in zip(worth, series, strict=True):
             adds[each.columns] = each.effect
             inside -= ratio * (each.inside - each.left)
         by_period = _by_role(spells.periods)
         known, right = sparse.csr_array((by_period.shape[1],) * 2), np.zeros(by_period.shape[1])
+        taken = 0.0
     named = {"person": keys["person_id"], "manager": keys["manager_id"]}
     named |= {name.removesuffix("_id"): keys[name] for name in line} | {"unit": keys["unit_id"], "match": _pairs(keys)}
     coded = {name: _coded(ids) for name, ids in named.items() if ids.null_count() < len(ids)}
@@ -140,7 +150,7 @@ def _composed(
         known_right=right,
         groups={name: code for name, (_, code) in coded.items()},
         levels={name: len(ids) for name, (ids, _) in coded.items()},
-        observations=len(mean) + chance.fewer * float(np.sum(spells.parts["n"].to_numpy() - 1)),
+        observations=len(mean) + chance.fewer * left_over + taken,
         within=inside,
         log_weight=float(np.sum(np.log(typical / noise))),
     )
@@ -155,6 +165,20 @@ def _known(series: list[Series], worth: Floats, periods: int) -> tuple[Sparse, F
         known[np.ix_(each.columns, each.columns)] = ratio * each.normal
         right[each.columns] = ratio * each.right
     return known.tocsr(), right
+
+
+def _untold(told: Sparse, roles: NDArray[np.str_]) -> Sparse:
+    """What no figure tells of the periods, held at zero as if one result had told it.
+
+    Where everybody in a role is measured by the same expectations, such are their levels next to each other.
+    """
+    found = sparse.lil_array(told.shape)
+    for role in np.unique(roles):
+        columns = np.flatnonzero(roles == role)
+        values, vectors = np.linalg.eigh(told[columns][:, columns].toarray())
+        none = vectors[:, values < NOTHING_TOLD * values[-1]]
+        found[np.ix_(columns, columns)] = none @ none.T
+    return found.tocsr()
 
 
 def _by_role(periods: pl.DataFrame) -> Sparse:

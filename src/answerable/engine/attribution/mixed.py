@@ -24,7 +24,8 @@ COLUMNS_FOR_ALL = 30_000
 DRAWS = 32
 # So many draws are made at a time, to keep memory low.
 AT_ONCE = 8
-EXACT_STEP, PROBED_STEP = 1e-7, 2e-3
+# How much the likelihood may still rise where a search ends: nothing to speak of, or less than the probes can tell.
+EXACT, PROBED = 1e-12, 1e-4
 START = 0.5
 
 
@@ -176,7 +177,7 @@ def fit_design(design: Design, method: Method, *, probes: int = PROBES, seed: in
     solving = solving_by(design, method, probes, seed)
     known = method == "direct" or design.size <= probes
     start = np.full(len(design.cells.groups), START)
-    return search(design, solving, start, EXACT_STEP if known else PROBED_STEP, Nothing(), exact=known)
+    return search(design, solving, start, EXACT if known else PROBED, Nothing(), exact=known)
 
 
 def _numbered(name: str, levels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
@@ -212,7 +213,6 @@ def drawn(design: Design, solved: Solved, draws: int, seed: int) -> Solved:
         P. Siden, F. Lindgren, D. Bolin and M. Villani (2018), Efficient covariance approximations for large sparse
         precision matrices, Journal of Computational and Graphical Statistics 27(4).
     """
-
     # Chance of its own stands for what is known of the fixed part beforehand.
     sizes, vectors = np.linalg.eigh(design.cells.known.toarray())
     root = vectors * np.sqrt(np.maximum(sizes, 0.0))
@@ -237,7 +237,7 @@ def _drawn_right(design: Design, solved: Solved, root: Floats, rng: np.random.Ge
 
 def _described(design: Design, found: Found, levels: Mapping[str, NDArray[Any]], method: Method, seed: int) -> MixedFit:
     solved = drawn(design, found.solved, DRAWS, seed)
-    variance = posterior_variances(design, solved)
+    variance = kept_variances(design, solved) | eliminated_variances(design, solved)
     fixed = solved.noise * solved.solver.diagonal()[: design.fixed]
     return MixedFit(
         variances={**{name: gamma * solved.noise for name, gamma in solved.gamma.items()}, "noise": solved.noise},
@@ -251,8 +251,8 @@ def _described(design: Design, found: Found, levels: Mapping[str, NDArray[Any]],
     )
 
 
-def posterior_variances(design: Design, solved: Solved) -> dict[str, Floats]:
-    """Posterior variances of all effects, given the variances of the groups.
+def kept_variances(design: Design, solved: Solved) -> dict[str, Floats]:
+    """Posterior variances of the effects of the groups that are kept, given the variances of the groups.
 
     Args:
         design: the equations' layout.
@@ -262,7 +262,20 @@ def posterior_variances(design: Design, solved: Solved) -> dict[str, Floats]:
         By group, shape (levels,).
     """
     diagonal = solved.solver.diagonal()
-    found = {name: solved.gamma[name] * solved.noise * diagonal[where] for name, where in design.kept.items()}
+    return {name: solved.gamma[name] * solved.noise * diagonal[where] for name, where in design.kept.items()}
+
+
+def eliminated_variances(design: Design, solved: Solved) -> dict[str, Floats]:
+    """Posterior variances of the effects of the groups that are eliminated, given the variances of the groups.
+
+    Args:
+        design: the equations' layout.
+        solved: the equations at the variances.
+
+    Returns:
+        By group, shape (levels,).
+    """
+    found: dict[str, Floats] = {}
     for place, total in enumerate(own_totals(design, solved.levels)):
         gamma = solved.levels[place].gamma
         seen = solved.seen[place][:, : design.size].multiply(solved.scale[None, :]).tocsr()

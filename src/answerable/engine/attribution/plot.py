@@ -1,8 +1,13 @@
 """Charts of an attribution, for notebooks and reports; pages draw their own."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 import polars as pl
 
 from answerable.kernel.problems import UsageError
+
+alt = import_module("altair") if find_spec("altair") else None
 
 MOST_LEADERS = 60
 
@@ -20,10 +25,8 @@ def attribution_chart(shares: pl.DataFrame, leaders: pl.DataFrame) -> object:
     Raises:
         UsageError: Altair is not installed.
     """
-    try:
-        import altair as alt  # noqa: PLC0415
-    except ImportError as error:
-        raise UsageError("Charts take Altair. Install it with: pip install 'answerable[plots]'") from error
+    if alt is None:
+        raise UsageError("Charts take Altair. Install it with: pip install 'answerable[plots]'")
     most = leaders.sort("people", descending=True).head(MOST_LEADERS).sort("estimate", descending=True)
     bars = (
         alt.Chart(shares)

@@ -9,14 +9,14 @@ from scipy.special import gammaincinv, gammaln, logsumexp, ndtr, ndtri
 
 from answerable.engine.attribution.cells import Floats
 from answerable.engine.attribution.elimination import Design
-from answerable.engine.attribution.mixed import posterior_variances
+from answerable.engine.attribution.mixed import eliminated_variances, kept_variances
 from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, solve_at
 from answerable.engine.attribution.stories import Story
 
 # Degrees of freedom of the proposal: its tails have to be wider than what it stands in for.
 TAILS = 5.0
 # Sets of variances looked at, by columns up to which.
-POINTS = ((400, 64), (1500, 32), (np.inf, 12))
+POINTS = ((400, 64), (1500, 32), (np.inf, 8))
 WIDEST = 3.0
 BISECTIONS = 40
 
@@ -27,9 +27,9 @@ class Mixture:
 
     Attributes:
         weight: how likely each set is, shape (points,).
-        mean: by group, effects at each set, shape (points, levels).
-        sd: by group, their standard deviations given the set, same shape.
-        variances: of each group, in the design's order, and of the noise, shape (points, groups + 1).
+        mean: by component, effects at each set, shape (points, levels).
+        sd: by component, their standard deviations given the set, same shape.
+        variances: of each component, in the design's order, and of the noise, shape (points, components + 1).
     """
 
     weight: Floats
@@ -38,22 +38,52 @@ class Mixture:
     variances: Floats
 
     def estimate(self, name: str) -> Floats:
-        """Posterior means of a group's effects, shape (levels,)."""
+        """Posterior means of a component's effects.
+
+        Args:
+            name: the component.
+
+        Returns:
+            Shape (levels,).
+        """
         return np.asarray(self.weight @ self.mean[name])
 
     def spread(self, name: str) -> Floats:
-        """Posterior standard deviations of a group's effects, shape (levels,)."""
+        """Posterior standard deviations of a component's effects.
+
+        Args:
+            name: the component.
+
+        Returns:
+            Shape (levels,).
+        """
         mean = self.mean[name]
         second = self.weight @ (self.sd[name] ** 2 + mean**2)
         return np.asarray(np.sqrt(np.maximum(second - (self.weight @ mean) ** 2, 0.0)))
 
     def below(self, name: str, threshold: Floats | float = 0.0) -> Floats:
-        """Posterior probability that each effect lies below a threshold, shape (levels,)."""
+        """Posterior probability that each effect lies below a threshold.
+
+        Args:
+            name: the component.
+            threshold: one for all, or one each, shape (levels,).
+
+        Returns:
+            Shape (levels,).
+        """
         sd = np.maximum(self.sd[name], 1e-300)
         return np.asarray(self.weight @ ndtr((threshold - self.mean[name]) / sd))
 
     def quantile(self, name: str, share: float) -> Floats:
-        """Posterior quantiles of a group's effects, shape (levels,)."""
+        """Posterior quantiles of a component's effects.
+
+        Args:
+            name: the component.
+            share: of the distribution below, 0 to 1.
+
+        Returns:
+            Shape (levels,).
+        """
         reach = 10 * self.sd[name] + 1e-12
         low, high = (self.mean[name] - reach).min(axis=0), (self.mean[name] + reach).max(axis=0)
         for _ in range(BISECTIONS):
@@ -63,7 +93,14 @@ class Mixture:
         return np.asarray((low + high) / 2)
 
     def share_quantiles(self, *shares: float) -> Floats:
-        """Quantiles of each component's share of the variance, shape (shares, groups + 1)."""
+        """Quantiles of each component's share of the variance.
+
+        Args:
+            shares: of the distribution below, 0 to 1.
+
+        Returns:
+            Shape (shares, components + 1).
+        """
         parts = self.variances / self.variances.sum(axis=1, keepdims=True)
         found = np.empty((len(shares), parts.shape[1]))
         for column, values in enumerate(parts.T):
@@ -105,7 +142,9 @@ def mix(
         ]
     )
     effects = [{name: each.effects(design, name) for name in names} for each in solved]
-    variance = [_variances(design, each, story) for each in solved]
+    # What people and pairs add is known as well at one likely set as at another; to say so of each takes long.
+    gone = eliminated_variances(design, ready(found.solved))
+    variance = [_kept_variances(design, each, story) | gone for each in solved]
     mixture = Mixture(
         weight=np.exp(likely - heights - logsumexp(likely - heights)),
         mean={name: np.stack([story.effects(name, each) for each in effects]) for name in components},
@@ -138,9 +177,9 @@ def together(mixtures: list[Mixture], shares: Floats) -> Mixture:
     )
 
 
-def _variances(design: Design, solved: Solved, story: Story) -> dict[str, Floats]:
-    """Posterior variances of all effects as the story tells them."""
-    found = posterior_variances(design, solved)
+def _kept_variances(design: Design, solved: Solved, story: Story) -> dict[str, Floats]:
+    """Posterior variances of the kept groups' effects as the story tells them."""
+    found = kept_variances(design, solved)
     for component, parts in story.told.items():
         where = [(design.kept[group], matrix) for group, matrix in parts.items()]
         blocks = sparse.hstack([matrix for _, matrix in where], format="csr")
@@ -172,4 +211,6 @@ def _points(middle: Floats, information: Floats, count: int) -> tuple[Floats, Fl
     spread = np.minimum(1 / np.sqrt(np.maximum(values, 1e-12)), WIDEST)
     height = -0.5 * (TAILS + dimensions) * np.log1p(np.sum(normal**2, axis=1) / TAILS)
     whole = gammaln((TAILS + dimensions) / 2) - gammaln(TAILS / 2) - dimensions / 2 * np.log(TAILS * np.pi)
+    # Which way an eigenvector points is left to rounding, and is not to decide which sets are looked at.
+    vectors = vectors * np.where(vectors.T @ (1 / np.arange(1.0, dimensions + 1)) < 0, -1.0, 1.0)
     return middle + (normal * spread) @ vectors.T, height + whole - float(np.sum(np.log(spread)))

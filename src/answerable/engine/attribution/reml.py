@@ -102,9 +102,11 @@ def solve_at(design: Design, gamma: dict[str, float], solving: Solving) -> Solve
         for group, level, own in zip(design.eliminated, levels, seen, strict=True)
     }
     quadratic = float(left_over[design.size, design.size]) - float(right @ kept) + design.cells.within
-    if quadratic <= ALL_EXPLAINED * (float(design.weighted[design.size, design.size]) + design.cells.within):
+    df = design.cells.observations - design.fixed
+    whole = float(design.weighted[design.size, design.size]) + design.cells.within
+    if df <= 0 or quadratic <= ALL_EXPLAINED * whole:
         raise UsageError(EXPLAINED)
-    noise = quadratic / (design.cells.observations - design.fixed)
+    noise = quadratic / df
     return Solved(gamma, noise, levels, seen, solver, scale, kept, effects, quadratic)
 
 
@@ -218,7 +220,7 @@ def search(design: Design, solving: Solving, start: Floats, precision: float, be
         design: the equations' layout.
         solving: makes a solver of the kept equations.
         start: ratios to begin with, in the order of the groups, shape (groups,).
-        precision: longest last step, on the logarithms of the ratios.
+        precision: how much the likelihood may still be about to rise where the search ends.
         belief: what is believed of the ratios beforehand.
         exact: whether the solver knows the likelihood well enough to tell whether a step led upwards.
 
@@ -230,15 +232,28 @@ def search(design: Design, solving: Solving, start: Floats, precision: float, be
     for rounds in range(1, MOST_ROUNDS + 1):
         there = np.flatnonzero(place.gamma > 0)
         sharp = information(design, place.solved) + belief.bend(place.gamma)
-        rise = (slope(design, place.solved) + belief.slope(place.gamma))[there]
-        inside = sharp[np.ix_(there, there)]
+        of_data = slope(design, place.solved)
+        rise = (of_data + belief.slope(place.gamma))[there]
+        # Where effects are less than chance would make them, the slope fades with the ratio, which the information of
+        # nearly no effects does not see; without that, steps lead to and fro over where a belief holds against it.
+        fading = np.zeros(len(names)) if belief.drops else np.maximum(-of_data, 0.0)
+        inside = (sharp + np.diag(fading))[np.ix_(there, there)]
         step = np.zeros(len(names))
-        step[there] = np.linalg.solve(inside + np.diag(1e-9 * np.diag(inside) + 1e-12), rise)
-        step = np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+        step[there] = _damped(inside, rise)
         place = _climbed(design, place, step, solving, belief, exact=exact)
-        if np.abs(step[place.gamma > 0]).max(initial=0.0) < precision:
+        if float(rise @ step[there]) < precision:
             return Found(place.solved, sharp, converged=True, rounds=rounds)
     return Found(place.solved, sharp, converged=False, rounds=MOST_ROUNDS)
+
+
+def _damped(inside: Floats, rise: Floats) -> Floats:
+    """The step that the information asks for, damped until it changes no ratio too much, so that it still leads up."""
+    own, damping = np.diag(1e-9 * np.diag(inside)), 1e-12
+    while True:
+        step = np.linalg.solve(inside + own + damping * np.eye(len(rise)), rise)
+        if not np.abs(step).max(initial=0.0) > LONGEST_STEP:
+            return np.asarray(step)
+        damping *= 1.5
 
 
 @dataclass(frozen=True, slots=True)

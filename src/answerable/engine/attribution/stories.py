@@ -11,7 +11,7 @@ from answerable.engine.attribution.cells import NOBODY, Floats, Ints, Sparse
 from answerable.engine.attribution.composition import Composition
 
 # How likely each is beforehand. Leaders are often put where it is hard; a company's own figures decide where they can.
-PRIOR = {"plain": 0.4, "lasting": 0.2, "placed": 0.4}
+PRIOR = {"plain": 0.3, "lasting": 0.15, "placed": 0.55}
 # How much of a hard market the first leader on record makes up for, where good leaders were sent to hard markets.
 MADE_UP_FOR = 1.0
 # How much of a year's teaching stays with somebody who moves on, where teaching lasts.

@@ -154,6 +154,8 @@ def _name(effect: Effect) -> str:
 
 
 def _bars(effects: tuple[Effect, ...], who: Asker) -> IntervalBars:
+    # The line below a leader is open to whoever leads it too; a people partner goes on to the leader's own page.
+    further = "chain-of" if who.leads else "person"
     return IntervalBars(
         caption=_("What leaders add, by name"),
         what=_("Leader"),
@@ -168,7 +170,7 @@ def _bars(effects: tuple[Effect, ...], who: Asker) -> IntervalBars:
                 low=effect.low,
                 high=effect.high,
                 said=_in_short(effect),
-                url="" if effect.number == who.person else reverse("chain-of", args=[effect.key]),
+                url="" if effect.number == who.person else reverse(further, args=[effect.key]),
                 is_sure=effect.named,
             )
             for effect in effects
@@ -208,7 +210,7 @@ def _turned_out(earlier: Earlier | None) -> str:
         return _("How such forecasts turn out cannot be said yet: too few people have changed leader lately.")
     return _(
         "Of %(people)d people who changed leader since %(day)s, %(covered)d came out within what had been forecast for "
-        "them the day before; forecasts were off by %(points)s as a rule."
+        "them on that day; forecasts were off by %(points)s as a rule."
     ) % {
         "people": earlier.people,
         "day": spoken(earlier.since),
