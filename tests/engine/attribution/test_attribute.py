@@ -65,11 +65,29 @@ def test_before_anything_was_measured_nothing_is_said(rows: pl.DataFrame):
         attribute(brought(rows), as_of=date(2018, 1, 31))
 
 
-def test_where_nothing_is_left_for_chance_nothing_is_said():
-    same = results(("ann", "x", (0, 1), (1.0, 1.0)), ("bob", "y", (0, 1), (1.0, 1.0)))
-
+@pytest.mark.parametrize(
+    "same",
+    [
+        [("ann", "x", (0, 1), (1.0, 1.0)), ("bob", "y", (0, 1), (1.0, 1.0))],
+        [("ann", "x", (0,), (0.8,))],
+    ],
+)
+def test_where_nothing_is_left_for_chance_nothing_is_said(same: list[tuple[str, str, tuple[int], tuple[float]]]):
     with pytest.raises(UsageError, match="nothing is left for noise"):
-        attribute(brought(same))
+        attribute(brought(results(*same)))
+
+
+def test_of_two_people_who_only_drift_apart_hardly_anything_is_known():
+    # What drifts looks like chance that lingers, so that these ten results count for little more than two.
+    apart = results(
+        ("ann", "x", range(5), (1.0, 1.01, 1.03, 1.04, 1.06)), ("bob", "y", range(5), (1.0, 0.98, 0.98, 0.96, 0.94))
+    )
+
+    found = attribute(brought(apart))
+
+    assert found.shares["share"].sum() == pytest.approx(1.0)
+    assert not found.leaders["named"].any()
+    assert (found.leaders["lfsr"] > 0.1).all()
 
 
 def test_every_table_is_as_it_is_described(found: Attribution):
