@@ -22,8 +22,8 @@ STOREYS = (
 )
 # Within a storey: who may point at whom.
 WITHIN = {
-    "decisions": ("cases", "duties"),
-    "facts": ("support", "measures", "people", "roles"),
+    "decisions": ("moves", "answers", "plans", "hearings", "conversations", "cases", "duties"),
+    "facts": ("leading", "agreements", "support", "levers", "measures", "people", "roles"),
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith(HOUSE)]
 

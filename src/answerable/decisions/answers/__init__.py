@@ -1,0 +1,1 @@
+"""What the next leader answers, once a gap has come to them."""

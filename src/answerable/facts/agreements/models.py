@@ -1,0 +1,1 @@
+"""What the two sides agreed on, tailored, and did not agree on."""

@@ -1,0 +1,1 @@
+"""The company's library of what closes gaps."""

@@ -1,0 +1,1 @@
+"""A conversation: its agenda, its notes, what both promise."""

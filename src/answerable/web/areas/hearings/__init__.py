@@ -1,0 +1,1 @@
+"""The fair hearing on a gap."""

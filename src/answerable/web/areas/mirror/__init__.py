@@ -1,0 +1,1 @@
+"""What I say, what the records show, what my people say."""

@@ -1,0 +1,1 @@
+"""What performance is in each role, in dated versions."""
