@@ -352,8 +352,8 @@ def test_a_fit_says_which_method_was_chosen(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_more_columns_the_fewer_probes():
-    # Sixteen times 30,000 over the columns, rounded down, between six and sixteen.
-    columns = [0, 30_000, 30_001, 48_000, 60_000, 80_000, 1_000_000]
+    # Sixteen times 5,000 over the columns, rounded down, between six and sixteen.
+    columns = [0, 5_000, 5_001, 8_000, 10_000, 13_000, 1_000_000]
 
     assert [probes_suiting(of_size(each)) for each in columns] == [16, 16, 15, 10, 8, 6, 6]
 

@@ -14,6 +14,7 @@ from answerable.engine.attribution.solvers import DEPENDENT
 from answerable.kernel.problems import UsageError
 
 ROWS = 12
+NO_SUCH_METHOD = "Expected the method 'direct' or 'iterative', and at least one probe."
 
 
 def rows_with(changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,6 +63,12 @@ TWELVE_WEIGHTS = "Expected 12 weights, each a number above zero."
         ({"weights": [1.0] * (ROWS - 1)}, TWELVE_WEIGHTS),
         ({"weights": with_one(np.ones(ROWS), 0.0)}, TWELVE_WEIGHTS),
         ({"weights": with_one(np.ones(ROWS), np.nan)}, TWELVE_WEIGHTS),
+        ({"method": "directly"}, NO_SUCH_METHOD),
+        ({"probes": 0}, NO_SUCH_METHOD),
+        (
+            {"fixed": np.array([["one"]] * ROWS, dtype=object)},
+            "Expected numbers in the fixed part: could not convert string to float: 'one'.",
+        ),
         ({"fixed": np.eye(ROWS)}, "There are 12 observations for 12 fixed columns. Expected more than that."),
         ({"fixed": np.ones((ROWS, 2))}, DEPENDENT),
         ({"fixed": np.ones((ROWS, 2)), "method": "iterative"}, DEPENDENT),
@@ -77,6 +84,7 @@ def test_what_cannot_be_fitted_is_refused_with_the_reason(changed: dict[str, Any
     "levels",
     [
         ["a", None] * 6,
+        ["a", float("nan")] * 6,
         np.array(["a", float("nan")] * 6, dtype=object),
         [1.0, float("nan")] * 6,
         np.array(["2026-01-01", "NaT"] * 6, dtype="datetime64[D]"),
@@ -85,3 +93,11 @@ def test_what_cannot_be_fitted_is_refused_with_the_reason(changed: dict[str, Any
 def test_missing_levels_are_refused(levels: list[Any] | NDArray[Any]):
     with pytest.raises(UsageError, match=f"^{re.escape(NO_LEVEL)}$"):
         fit_mixed(**rows_with({"groups": {"unit": levels}}))
+
+
+def test_numbers_of_any_kind_make_a_fixed_part():
+    whole = fit_mixed(**rows_with({"fixed": np.ones((ROWS, 1))}))
+
+    as_objects = fit_mixed(**rows_with({"fixed": np.ones((ROWS, 1), dtype=object)}))
+
+    assert as_objects.fixed.tolist() == whole.fixed.tolist()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from answerable.engine.attribution import solvers
+from answerable.engine.attribution import steps
 from answerable.engine.attribution.cells import Floats, Sparse
 from answerable.engine.attribution.solvers import (
     DEPENDENT,
@@ -32,7 +32,7 @@ def random_equations(kept: int = KEPT, fixed: int = FIXED, seed: int = 5) -> np.
 
 def by_steps(equations: np.ndarray, fixed: int = FIXED, wanted: int = 100) -> Iterative:
     probes, each = probes_for(len(equations), wanted, seed=3)
-    return iterative(sparse.csr_array(equations), fixed, probes, each, 1e-12)
+    return iterative(sparse.csr_array(equations), fixed, probes, each, precision=1e-12, rough=1e-12)
 
 
 BOTH = pytest.mark.parametrize("make", [direct, lambda equations, fixed: by_steps(equations.toarray(), fixed)])
@@ -160,7 +160,7 @@ def test_equations_that_have_no_factor_are_refused():
 
 
 def test_equations_that_take_too_many_steps_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(solvers, "MOST_STEPS", 2)
+    monkeypatch.setattr(steps, "MOST_STEPS", 2)
     sentence = "The equations were not solved within 2 steps. The columns may nearly depend on each other."
 
     with pytest.raises(UsageError, match=f"^{re.escape(sentence)}$"):
@@ -192,3 +192,17 @@ def test_equations_are_scaled_and_random_effects_have_their_own_variance_added()
 
     # An effect without any variance is left with its own equation, u = 0.
     assert found.toarray().tolist() == [[2.0, 2.0, 0.0], [2.0, 21.0, 0.0], [0.0, 0.0, 1.0]]
+
+
+def test_little_asked_is_worked_out_in_single_precision_and_still_as_well_as_asked():
+    equations = random_equations(kept=200)
+    probes, each = probes_for(200, 16, seed=3)
+    right = np.random.default_rng(2).normal(size=(200, 2))
+
+    solver = iterative(sparse.csr_array(equations), FIXED, probes, each, precision=1e-4, rough=1e-3)
+
+    exact = np.linalg.solve(equations, right)
+    assert solver.roughly.random.dtype == np.float32
+    assert solver.solve(right).dtype == np.float64
+    assert np.linalg.norm(solver.solve(right) - exact) < 1e-3 * np.linalg.norm(exact)
+    assert np.linalg.norm(solver.answers - np.linalg.solve(equations, probes)) < 1e-2 * np.linalg.norm(probes)

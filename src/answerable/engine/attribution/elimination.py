@@ -200,6 +200,19 @@ def scaled(rows: Sparse, by: Floats) -> Sparse:
     return sparse.csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
 
 
+def columns_scaled(rows: Sparse, by: Floats) -> Sparse:
+    """Multiply every column of a sparse matrix by a number of its own.
+
+    Args:
+        rows: shape (n, m).
+        by: shape (m,).
+
+    Returns:
+        A new matrix with the same places filled.
+    """
+    return sparse.csr_array((rows.data * by[rows.indices], rows.indices, rows.indptr), shape=rows.shape)
+
+
 def seen_by_all(design: Design, levels: list[Level]) -> list[Sparse]:
     """Work out Z' V^-1 columns of every eliminated group, with all of them in V.
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from answerable.engine.attribution.beliefs import Nothing
 from answerable.engine.attribution.cells import Floats, collapse_rows
-from answerable.engine.attribution.elimination import Design, applied, lay_out, own_totals
+from answerable.engine.attribution.elimination import Design, applied, columns_scaled, lay_out, own_totals
 from answerable.engine.attribution.reml import Found, Solved, Solving, log_likelihood, search
 from answerable.engine.attribution.solvers import direct, iterative, probes_for
 from answerable.kernel.problems import UsageError
@@ -20,12 +20,12 @@ Method = Literal["direct", "iterative"]
 DIRECT_AT_MOST = 1500
 PROBES, FEWEST_PROBES = 16, 6
 # Up to so many columns all probes are taken, above that fewer.
-COLUMNS_FOR_ALL = 30_000
+COLUMNS_FOR_ALL = 5_000
 DRAWS = 32
 # So many draws are made at a time, to keep memory low.
 AT_ONCE = 8
 # How much the likelihood may still rise where a search ends: nothing to speak of, or less than the probes can tell.
-EXACT, PROBED = 1e-12, 1e-4
+EXACT, PROBED = 1e-12, 1e-3
 START = 0.5
 
 
@@ -89,18 +89,19 @@ def fit_mixed(
         y: observations, shape (rows,).
         fixed: the fixed part, shape (rows, columns); a column of ones for an intercept. Columns have to be independent.
         groups: by name, the level of each observation: numbers or text, shape (rows,).
-        weights: how many observations each row is worth, shape (rows,); one each when not given.
+        weights: precision of each row relative to the others', as lme4 takes them: a row of weight w has the noise's
+            variance over w; shape (rows,); one each when not given.
         method: `direct` or `iterative`; by default what suits the size.
-        probes: how many random probes the iterative method takes; by default what suits the size; with no fewer than
-            the columns left after elimination, it is exact.
+        probes: how many random probes the iterative method takes, at least one; by default what suits the size; with
+            no fewer than the columns left after elimination, it is exact.
         seed: of the probes, and of the draws behind the iterative method's standard errors.
 
     Returns:
         Variances, effects and the rest.
 
     Raises:
-        UsageError: shapes do not fit, values are missing, fixed columns depend on each other, or a group is named
-            noise.
+        UsageError: shapes do not fit, values are missing or no numbers, fixed columns depend on each other, a group
+            is named noise, or there is no such method.
 
     Source:
         D. Bates, M. Maechler, B. Bolker and S. Walker (2015), Fitting linear mixed-effects models using lme4, Journal
@@ -109,10 +110,12 @@ def fit_mixed(
     """
     if not groups or "noise" in groups:
         raise UsageError("Expected at least one group, and none of them named 'noise': that is what is left over.")
-    coded = {name: _numbered(name, np.asarray(levels)) for name, levels in groups.items()}
+    if method not in {None, "direct", "iterative"} or (probes is not None and probes < 1):
+        raise UsageError("Expected the method 'direct' or 'iterative', and at least one probe.")
+    coded = {name: _numbered(name, levels) for name, levels in groups.items()}
     given = None if weights is None else np.asarray(weights, dtype=np.float64)
     codes = {name: code for name, (_, code) in coded.items()}
-    cells = collapse_rows(np.asarray(y, dtype=np.float64), np.asarray(fixed), codes, given)
+    cells = collapse_rows(np.asarray(y, dtype=np.float64), _numbers(fixed), codes, given)
     design = lay_out(cells)
     chosen = method or method_for(design)
     found = fit_design(design, chosen, probes=probes or probes_suiting(design), seed=seed)
@@ -158,8 +161,8 @@ def solving_by(design: Design, method: Method, probes: int | None = None, seed: 
     if method == "direct":
         return direct
     drawn, each = probes_for(design.size, probes or probes_suiting(design), seed)
-    precision = 1e-11 if each == 1.0 else 1e-4
-    return lambda equations, fixed: iterative(equations, fixed, drawn, each, precision)
+    precision, rough = (1e-11, 1e-11) if each == 1.0 else (1e-4, 1e-3)
+    return lambda equations, fixed: iterative(equations, fixed, drawn, each, precision=precision, rough=rough)
 
 
 def fit_design(design: Design, method: Method, *, probes: int = PROBES, seed: int = 0) -> Found:
@@ -180,15 +183,27 @@ def fit_design(design: Design, method: Method, *, probes: int = PROBES, seed: in
     return search(design, solving, start, EXACT if known else PROBED, Nothing(), exact=known)
 
 
-def _numbered(name: str, levels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
+def _numbered(name: str, given: Sequence[Any] | NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int32]]:
     """The levels that occur, in order, and the number of each row's."""
-    if _some_missing(levels):
+    levels = np.asarray(given)
+    # Among text NumPy would make text of what is missing: so it is asked for before.
+    if _some_missing(np.asarray(given, dtype=object) if levels.dtype.kind == "U" else levels):
         raise UsageError(f"Some rows have no level of the group {name!r}. Leave those rows out, or name their level.")
     if levels.dtype.kind in "iu" and levels.size and levels.min() >= 0 and levels.max() < 2 * levels.size:
         there = np.bincount(levels) > 0
         return np.flatnonzero(there), (np.cumsum(there, dtype=np.int32) - 1)[levels]
     found, code = np.unique(levels, return_inverse=True)
     return found, code.astype(np.int32)
+
+
+def _numbers(fixed: NDArray[Any]) -> NDArray[Any]:
+    columns = np.asarray(fixed)
+    if columns.dtype.kind in "bifu":
+        return columns
+    try:
+        return columns.astype(np.float64)
+    except (TypeError, ValueError) as found:
+        raise UsageError(f"Expected numbers in the fixed part: {found}.") from found
 
 
 def _some_missing(levels: NDArray[Any]) -> bool:
@@ -278,7 +293,7 @@ def eliminated_variances(design: Design, solved: Solved) -> dict[str, Floats]:
     found: dict[str, Floats] = {}
     for place, total in enumerate(own_totals(design, solved.levels)):
         gamma = solved.levels[place].gamma
-        seen = solved.seen[place][:, : design.size].multiply(solved.scale[None, :]).tocsr()
+        seen = columns_scaled(solved.seen[place][:, : design.size].tocsr(), solved.scale)
         left = gamma - gamma**2 * (total - solved.solver.forms(seen))
         found[design.eliminated[place].name] = solved.noise * np.clip(left, 0.0, gamma)
     return found

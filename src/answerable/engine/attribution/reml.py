@@ -11,9 +11,9 @@ from answerable.engine.attribution.elimination import (
     Design,
     Level,
     applied,
+    columns_scaled,
     eliminate,
     own_totals,
-    scaled,
     seen_by_all,
 )
 from answerable.engine.attribution.solvers import Solver, equations_of
@@ -150,14 +150,10 @@ def _traces(design: Design, solved: Solved) -> dict[str, float]:
     """By group, gamma times the trace of Z' P Z."""
     found = {name: where.stop - where.start - solved.solver.trace(where) for name, where in design.kept.items()}
     for place, total in enumerate(own_totals(design, solved.levels)):
-        seen = _times_columns(solved.seen[place][:, : design.size].tocsr(), solved.scale)
+        seen = columns_scaled(solved.seen[place][:, : design.size].tocsr(), solved.scale)
         level = solved.levels[place]
         found[design.eliminated[place].name] = level.gamma * (float(total.sum()) - solved.solver.trace_with(seen))
     return found
-
-
-def _times_columns(rows: Sparse, by: Floats) -> Sparse:
-    return scaled(rows.T.tocsr(), by).T.tocsr()
 
 
 def information(design: Design, solved: Solved) -> Floats:

@@ -8,14 +8,15 @@ import numpy as np
 from scipy import linalg, sparse
 
 from answerable.engine.attribution.cells import Floats, Sparse
-from answerable.engine.attribution.elimination import scaled
+from answerable.engine.attribution.elimination import columns_scaled, scaled
+from answerable.engine.attribution.steps import Equations, conjugate_gradients, log_quadrature
 from answerable.kernel.problems import UsageError
 
 DEPENDENT = "The fixed columns depend on each other, or on each other within the data. Leave one of them out."
-MOST_STEPS = 2000
-LANCZOS_STEPS = 40
 # The trace of a block of no more columns than this is not left to chance.
 FEW_COLUMNS = 50
+# Single precision is enough where no more than this is asked; half the memory is half the time.
+SINGLE_FROM = 1e-5
 
 
 class Solver(Protocol):
@@ -163,36 +164,46 @@ class Iterative:
     """By preconditioned conjugate gradients, the fixed columns eliminated first; traces from probes.
 
     Attributes:
-        random: equations of the random effects, shape (random, random).
-        cross: fixed columns with random ones, shape (fixed, random).
-        inner: inverse of the fixed columns' own equations, shape (fixed, fixed).
+        exactly: equations of the random effects, the fixed columns eliminated.
+        roughly: the same in single precision; the very same where more than that is asked.
         log_inner: logarithm of the determinant of the fixed columns' own equations.
         probes: shape (kept, probes).
         answers: the inverse times the probes, same shape.
         each: what one probe counts for: one over their number, or one where they are unit vectors.
         precision: residual at which a solution is good enough, relative to its right-hand side.
+        rough: the same where chance blurs the answer anyhow: for probes and draws.
         draws: of what is unknown of the kept columns, shape (kept, draws); none before they are asked for.
     """
 
-    random: Sparse
-    cross: Sparse
-    inner: Floats
+    exactly: Equations
+    roughly: Equations
     log_inner: float
     probes: Floats
     answers: Floats
     each: float
     precision: float
+    rough: float
     draws: Floats
+
+    @property
+    def cross(self) -> Sparse:
+        """Fixed columns with random ones, shape (fixed, random)."""
+        return self.exactly.cross
+
+    @property
+    def inner(self) -> Floats:
+        """Inverse of the fixed columns' own equations, shape (fixed, fixed)."""
+        return self.exactly.inner
 
     def solve(self, right: Floats) -> Floats:
         """Solve for right-hand sides of shape (kept, n)."""
-        return _solve(self, right)
+        return _solve(self, right, self.precision)
 
     def log_determinant(self) -> float:
         """The logarithm of the determinant, its random part from Lanczos quadrature with the probes."""
-        scale = np.sqrt(self.random.diagonal())
-        start = self.probes[len(self.inner) :]
-        return self.log_inner + 2 * float(np.sum(np.log(scale))) + self.each * _quadrature(self, scale, start)
+        scale = np.sqrt(self.exactly.random.diagonal())
+        told = log_quadrature(self.exactly, scale, self.probes[len(self.inner) :])
+        return self.log_inner + 2 * float(np.sum(np.log(scale))) + self.each * told
 
     def trace(self, where: slice) -> float:
         """The trace of a block of the inverse, exact where it has so few columns that probes tell little.
@@ -205,7 +216,7 @@ class Iterative:
         """
         if where.stop - where.start <= FEW_COLUMNS:
             own = np.eye(len(self.probes), where.stop - where.start, -where.start)
-            return float(np.trace(_solve(self, own)[where]))
+            return float(np.trace(_solve(self, own, self.precision)[where]))
         return self.each * float(np.sum(self.probes[where] * self.answers[where]))
 
     def trace_with(self, factor: Sparse) -> float:
@@ -214,15 +225,13 @@ class Iterative:
 
     def sampled(self, right: Callable[[], Floats]) -> "Iterative":
         """The same solver with draws of what is unknown: the solutions for draws of the right-hand side."""
-        return replace(self, draws=_solve(self, right()))
+        return replace(self, draws=_solve(self, right(), self.rough))
 
     def diagonal(self) -> Floats:
         """The diagonal of the inverse: given all others exactly, and the others from the draws (Rao and Blackwell)."""
         fixed = len(self.inner)
-        own = self.random.diagonal()
-        rest = (
-            self.draws[fixed:] - (self.random @ self.draws[fixed:] + self.cross.T @ self.draws[:fixed]) / own[:, None]
-        )
+        own, random = self.exactly.random.diagonal(), self.exactly.random
+        rest = self.draws[fixed:] - (random @ self.draws[fixed:] + self.cross.T @ self.draws[:fixed]) / own[:, None]
         return np.concatenate([np.mean(self.draws[:fixed] ** 2, axis=1), 1 / own + np.mean(rest**2, axis=1)])
 
     def forms(self, rows: Sparse) -> Floats:
@@ -230,8 +239,10 @@ class Iterative:
         return np.asarray(np.mean((rows @ self.draws) ** 2, axis=1))
 
 
-def iterative(equations: Sparse, fixed: int, probes: Floats, each: float, precision: float) -> Iterative:
-    """Prepare to solve the kept equations step by step.
+def iterative(
+    equations: Sparse, fixed: int, probes: Floats, each: float, *, precision: float, rough: float
+) -> Iterative:
+    """Prepare to solve the kept equations step by step, in single precision where little is asked.
 
     Args:
         equations: shape (kept, kept), symmetric.
@@ -239,6 +250,7 @@ def iterative(equations: Sparse, fixed: int, probes: Floats, each: float, precis
         probes: shape (kept, probes), of independent signs, or unit vectors.
         each: what one probe counts for in a trace.
         precision: residual at which a solution is good enough, relative to its right-hand side.
+        rough: the same for probes and draws. The error of a probe's quadratic form is of the order of its square.
 
     Returns:
         The solver, the probes' own solutions worked out.
@@ -254,71 +266,19 @@ def iterative(equations: Sparse, fixed: int, probes: Floats, each: float, precis
     _refuse_dependent(own)
     inner = np.linalg.inv(own)
     log_inner = float(np.linalg.slogdet(own)[1])
-    random = equations[fixed:, fixed:].tocsr()
-    cross = equations[:fixed, fixed:].tocsr()
-    bare = Iterative(random, cross, inner, log_inner, probes, probes, each, precision, np.zeros((len(probes), 0)))
-    return replace(bare, answers=_solve(bare, probes))
+    exactly = Equations(equations[fixed:, fixed:].tocsr(), equations[:fixed, fixed:].tocsr(), inner)
+    roughly = exactly if precision < SINGLE_FROM else exactly.single()
+    none = np.zeros((len(probes), 0))
+    bare = Iterative(exactly, roughly, log_inner, probes, probes, each, precision, rough, none)
+    return replace(bare, answers=_solve(bare, probes, rough))
 
 
-def _times(solver: Iterative, values: Floats) -> Floats:
-    """The random effects' equations with the fixed columns eliminated, times values of shape (random, n)."""
-    return np.asarray(solver.random @ values - solver.cross.T @ (solver.inner @ (solver.cross @ values)))
-
-
-def _solve(solver: Iterative, right: Floats) -> Floats:
+def _solve(solver: Iterative, right: Floats, precision: float) -> Floats:
     fixed = len(solver.inner)
     top, bottom = right[:fixed], right[fixed:]
-    random = _conjugate_gradients(solver, bottom - solver.cross.T @ (solver.inner @ top))
+    reduced = bottom - solver.cross.T @ (solver.inner @ top)
+    random = conjugate_gradients(solver.exactly, solver.roughly, reduced, precision)
     return np.vstack([solver.inner @ (top - solver.cross @ random), random])
-
-
-def _conjugate_gradients(solver: Iterative, right: Floats) -> Floats:
-    """All right-hand sides side by side, each with its own steps; what is solved drops out of the work."""
-    precondition = 1 / solver.random.diagonal()[:, None]
-    found = np.zeros_like(right)
-    residual = right.copy()
-    goal = solver.precision * np.maximum(np.linalg.norm(right, axis=0), 1e-300)
-    going = np.flatnonzero(np.linalg.norm(residual, axis=0) > goal)
-    residual = residual[:, going]
-    direction = precondition * residual
-    size = np.sum(residual * direction, axis=0)
-    for _ in range(MOST_STEPS):
-        if not len(going):
-            return found
-        product = _times(solver, direction)
-        step = size / np.sum(direction * product, axis=0)
-        found[:, going] += step * direction
-        residual -= step * product
-        still = np.linalg.norm(residual, axis=0) > goal[going]
-        if not still.all():
-            going, residual, direction, size = going[still], residual[:, still], direction[:, still], size[still]
-        conditioned = precondition * residual
-        last, size = size, np.sum(residual * conditioned, axis=0)
-        direction = conditioned + (size / last) * direction
-    raise UsageError(
-        f"The equations were not solved within {MOST_STEPS} steps. The columns may nearly depend on each other."
-    )
-
-
-def _quadrature(solver: Iterative, scale: Floats, start: Floats) -> float:
-    """The sum over probes of probe' log(scaled equations) probe, by Lanczos steps for all of them side by side."""
-    norm = np.linalg.norm(start, axis=0)
-    vector = start[:, norm > 0] / norm[norm > 0]
-    before, beside = np.zeros_like(vector), np.zeros(vector.shape[1])
-    diagonals, besides = [], []
-    for _ in range(min(LANCZOS_STEPS, len(start))):
-        product = _times(solver, vector / scale[:, None]) / scale[:, None] - beside * before
-        diagonals.append(np.sum(product * vector, axis=0))
-        product -= diagonals[-1] * vector
-        beside = np.linalg.norm(product, axis=0)
-        besides.append(beside)
-        before, vector = vector, np.divide(product, beside, out=np.zeros_like(product), where=beside > 1e-10)
-    total = 0.0
-    for probe, size in enumerate(norm[norm > 0]):
-        off = np.array([each[probe] for each in besides[:-1]])
-        values, vectors = linalg.eigh_tridiagonal(np.array([each[probe] for each in diagonals]), off)
-        total += float(size**2 * np.sum(vectors[0] ** 2 * np.log(np.maximum(values, 1e-300))))
-    return total
 
 
 def probes_for(kept: int, wanted: int, seed: int) -> tuple[Floats, float]:
@@ -350,6 +310,4 @@ def equations_of(left_over: Sparse, scale: Floats, fixed: int) -> Sparse:
         The equations, shape (kept, kept).
     """
     own = np.where(np.arange(len(scale)) < fixed, 0.0, 1.0)
-    both = scaled(left_over, scale)
-    data = both.data * scale[both.indices]
-    return (sparse.csr_array((data, both.indices, both.indptr), shape=both.shape) + sparse.diags_array(own)).tocsr()
+    return (columns_scaled(scaled(left_over, scale), scale) + sparse.diags_array(own)).tocsr()
