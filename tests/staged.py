@@ -2,18 +2,28 @@
 
 Whose performance is was reckoned on 6 January 2026 (`reckoned.py`).
 Leader talks with the sellers every other week, but not with seller-1, who falls to 60 % in July 2025, which is known on
-1 September; nobody takes it up. Seller-6 goes over to the new leader on 1 December 2025. Today is 12 January 2026.
+1 September; nobody takes it up. Seller-6 goes over to the new leader on 1 December 2025: the first to report to her, so
+the director owes her what new leaders are owed, and has kept it so far. Today is 12 January 2026.
 """
 
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Q
 
+from answerable.decisions.duties.keeping import duty_rows, keep_duties
+from answerable.facts.levers import write as levers
 from answerable.facts.people import write as people_write
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.models import Person
+from answerable.facts.support.models import Activity
 from answerable.findings import in_force
 from answerable.jobs.tick import tick
 from answerable.panel import Company, company_from_frames
+from answerable.rules.clocks import DutyKind
+from answerable.rules.seeing import Viewer
 from answerable.sources.intake import write as intake
 from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measurements, people, steady, tables
 from reckoned import reckon
@@ -24,6 +34,13 @@ MOVED_ON = date(2025, 12, 1)
 FELL_SHORT_ON = date(2025, 9, 1)
 SHORT, PEER, MOVED = SELLERS[0], SELLERS[1], SELLERS[5]
 STRANGER, PARTNER = "stranger", "partner"
+FIRST_DAYS_KEPT = {
+    date(2025, 12, 2): DutyKind.LEADING_AGREED,
+    date(2025, 12, 9): DutyKind.PEOPLE_INTRODUCED,
+    date(2025, 12, 16): DutyKind.LEADING_TRAINED,
+    date(2025, 12, 23): DutyKind.LEADING_REVIEW,
+}
+LOOKED_BACK_ON = date(2025, 12, 22)
 LOOKING = {
     "chief": CHIEF,
     "director": DIRECTOR,
@@ -101,15 +118,29 @@ def staged_company() -> Company:
     return company_from_frames(staged_tables())
 
 
+def keep_first_days(day: date) -> None:
+    """Let the director keep what is due on a day of the new leader's first ones; they looked back the day before."""
+    director = Person.objects.get(key=DIRECTOR)
+    who = Asker(0, director.pk, director.name, leads=True, viewer=Viewer(DIRECTOR), on=day)
+    with transaction.atomic():
+        for duty in duty_rows(Q(leader=director, kind=FIRST_DAYS_KEPT[day], ended_on=None)):
+            talks = Activity.objects.filter(leader=director, person=duty.person, at__date=LOOKED_BACK_ON)
+            is_talk = duty.kind == DutyKind.LEADING_REVIEW
+            keep_duties([duty], who, LOOKED_BACK_ON if is_talk else day, talks.get().pk if is_talk else None, AT)
+
+
 def set_stage() -> None:
     """Load the company, let its second half-year happen, and open the accounts."""
     call_command("createcachetable", verbosity=0)
     intake.load(staged_company(), actor="stage", at=AT)
+    levers.bring_library(actor="stage", day=date(2025, 1, 1), at=AT)
     people_write.begin(on=date(2025, 1, 1), name="Cast", is_demo=True, stands_on=TODAY)
     record = in_force.record()
     weekly = [date(2025, 7, 1) + timedelta(days=7 * number) for number in range(28)]
     for day in sorted([*weekly, FELL_SHORT_ON, TODAY]):
         tick(record, on=day, at=AT)
+        if day in FIRST_DAYS_KEPT:
+            keep_first_days(day)
     reckon()
     for name, key in LOOKING.items():
         people_write.open_account(

@@ -10,8 +10,9 @@ from browser.installation import Land, Place, Served, serving, set_stage
 from browser.windows import Windows, chromium
 from databases import POSTGRESQL
 
-# The demo company takes minutes to load, and is the same on every database.
-collect_ignore = ["test_demo.py"] if os.environ.get("TEST_DATABASE") == POSTGRESQL else []
+# The demo company takes minutes to load, and is the same on every database; so is how dark a screen is at night.
+ONCE = ["test_demo.py", "test_every_screen_at_night.py"]
+collect_ignore = ONCE if os.environ.get("TEST_DATABASE") == POSTGRESQL else []
 
 
 @pytest.fixture(scope="session")

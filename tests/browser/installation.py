@@ -162,3 +162,11 @@ def set_stage(place: Place) -> None:
     environment = place.environment({"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"})
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def happen(place: Place, what: str) -> None:
+    """Let something happen in an installation between two visits: a function of `stories.py`, by name."""
+    script = f"import django; django.setup(); import stories; stories.{what}()"
+    environment = place.environment({"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"})
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,5 +1,6 @@
 """The demo company, loaded from the first page as somebody new to it would: its people, and their stories."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -131,6 +132,19 @@ def test_the_chief_executive_goes_down_the_chain_to_a_leader_whose_team_is_short
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Under Marcus Webb")
     assert looked_at(page, "demo-solberg-chain-of", theme) == WELL
+
+
+def test_whose_performance_is_stands_where_those_who_lead_the_line_read_it(windows: Windows, demo: Served):
+    page = look_round(windows, demo, "Marcus Webb")
+
+    page.goto("/chain/")
+    expect(page.get_by_role("heading", name="What leaders add")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who would likely do well under a typical leader")).to_be_visible()
+    page.goto("/today/")
+    page.get_by_role("link", name="Why, and who answers").first.click()
+
+    expect(page.get_by_role("heading", name="Whose gap is it?")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Reckoned on \d+ [A-Z][a-z]+ 2026, with what was known"))).to_be_visible()
 
 
 def test_an_account_executive_sees_under_which_leader_she_was_short(windows: Windows, demo: Served):

@@ -45,7 +45,9 @@ def test_a_narrow_window_has_its_pages_in_a_menu(windows: Windows, company: Serv
     expect(menu).to_be_hidden()
 
     page.get_by_text("Menu", exact=True).click()
-    expect(menu.get_by_role("link")).to_have_text(["Today", "My people", "Chain", "Me"])
+    expect(menu.get_by_role("link")).to_have_text(
+        ["Today", "My people", "Chain", "Roles", "Levers", "Moves", "Mirror", "Me"]
+    )
     menu.get_by_role("link", name="My people").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("My people")

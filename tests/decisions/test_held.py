@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.apps import apps
 
+import talks
 from answerable.decisions.cases.models import Case, Response
+from answerable.decisions.conversations.notes import note_privately
 from answerable.decisions.held import KINDS, LOGIC, everything_held
 from answerable.facts.people import write as people
 from answerable.facts.people.models import Account, Grant, Person
@@ -26,12 +28,18 @@ OF_OTHERS = {
     "people.Assignment.manager": "whom somebody led: each is that person's own assignment",
     "people.Place.person": "worked out from the assignments",
     "people.Place.leader": "worked out from the assignments",
+    "leading.PulseAnswer.leader": "who said what of a leader is shown to nobody",
     "support.Feedback.leader": "who said what of a leader is shown to nobody",
     "support.Assessment.assessor": "what was seen of another person is theirs",
     "findings.BadlyManaged.person": "that it is said of somebody says what their leader takes away (decision 25)",
     "findings.BadlyManaged.leader": "what was reckoned of another person is theirs",
     "duties.Duty.came_from": "a duty that went on to another leader; the lapse before stands among one's own",
     "cases.Case.answerable": "who answers now is the last of who answered",
+    "conversations.Conversation.changed_by": "one of the two, to whom the whole conversation is given",
+    "conversations.Conversation.notes_by": "one of the two, to whom the whole conversation is given",
+    "conversations.AgendaItem.added_by": "one of the two, to whom the whole agenda is given",
+    "conversations.AgendaItem.changed_by": "one of the two, to whom the whole agenda is given",
+    "conversations.Commitment.by": "one of the two, to whom all that was promised is given",
 }
 
 
@@ -230,9 +238,34 @@ def test_moments_are_given_as_text():
     assert answers[0]["at"] == "2026-01-13T08:00:00+00:00"
 
 
+def test_a_conversation_is_given_to_both_and_notes_of_one_s_own_to_their_author_alone():
+    number = talks.held()
+    talks.add("peer", number, "Travel in March")
+    talks.share("peer", number, "Between us.")
+    note_privately(asker("peer"), number=number, text="Ask about pay", version=0)
+    talks.promise("peer", number, "Call both accounts")
+
+    mine, theirs, others = (json.dumps(held(name), default=str) for name in ("peer", "leader", "director"))
+
+    for text in ("Travel in March", "Between us.", "Call both accounts"):
+        assert (text in mine, text in theirs, text in others) == (True, True, False)
+    assert ("Ask about pay" in mine, "Ask about pay" in theirs) == (True, False)
+
+
 def test_whatever_points_at_a_person_is_given_to_them_or_has_its_reason():
     given = {f"{kind.rows.model._meta.label}.{kind.whose.split('__')[0]}" for kind in KINDS.values()}
-    here = {"people", "roles", "measures", "support", "findings", "duties", "cases"}
+    here = {
+        "leading",
+        "people",
+        "roles",
+        "measures",
+        "levers",
+        "support",
+        "findings",
+        "duties",
+        "cases",
+        "conversations",
+    }
 
     pointing = {
         f"{model._meta.label}.{field.name}"

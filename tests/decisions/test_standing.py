@@ -62,7 +62,7 @@ def test_at_the_top_the_whole_line_counts_and_what_climbed():
 
 
 def test_a_leader_of_leaders_keeps_their_one_on_ones():
-    assert standing("director") == Standing(people=8, gaps=1, sustained=1, answers_for=0, due=12, kept=12, over=0)
+    assert standing("director") == Standing(people=8, gaps=1, sustained=1, answers_for=0, due=16, kept=16, over=0)
 
 
 def test_a_new_leader_answers_for_their_own_time_alone():

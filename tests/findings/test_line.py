@@ -85,3 +85,18 @@ def test_who_holds_no_role_that_day_has_none():
 
     assert SELLERS[0] not in line.roles
     assert SELLERS[0] not in line.reports[LEADER]
+
+
+def test_somebody_leads_since_the_first_who_reported_to_them():
+    line = read_line(company(assignments=changed(SELLERS[0], starts_on=date(2023, 5, 1)))).on(ON)
+
+    began = date(2024, 1, 1)
+    assert line.first_led == {CHIEF: began, DIRECTOR: began, LEADER: date(2023, 5, 1)}
+
+
+def test_somebody_leads_since_they_hold_a_role_that_leads_people():
+    roles = pl.DataFrame({"role_id": ["sells", "leads"], "title": ["Sells", "Leads"], "leads_people": [False, True]})
+
+    line = read_line(company(assignments=changed(NEW_LEADER, starts_on=date(2025, 3, 1)), roles=roles)).on(ON)
+
+    assert line.first_led[NEW_LEADER] == date(2025, 3, 1)

@@ -44,3 +44,14 @@ def test_a_row_that_is_not_built_names_no_path_and_a_row_that_is_names_its_modul
     ]
 
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_row_that_is_built_names_its_module_rule_screen_and_a_story_in_a_browser(rows: list[list[str]]):
+    wrong = [
+        f"Row {row[0]} of docs/map.md is built: expected a module, a rule, a screen and a test in tests/browser/."
+        for row in rows[1:]
+        if row[6].startswith("built")
+        and not (all(paths([cell]) for cell in row[2:6]) and any("tests/browser/" in path for path in paths([row[5]])))
+    ]
+
+    assert not wrong, "\n".join(wrong)

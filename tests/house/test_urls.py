@@ -6,127 +6,29 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import hearings_held
+import levers_made
+import mirrored
+import moves_at
+import plans_made
+import talks
 from answerable.decisions.cases.models import Case
+from answerable.decisions.conversations.models import AgendaItem, Conversation
 from answerable.decisions.duties.models import Duty
 from answerable.facts.people.models import Account, Installation, Person
 from answerable.facts.support import write as support
 from answerable.ledger import read as ledger
 from answerable.sources.intake.models import Upload
+from roles_agreed import tailored
 from staged import AT, TODAY
 from visiting import visitor
+from who_gets_what import CAST, DEEDS, OPEN, PAGES, REQUESTS, SENT, SIGNED_IN
 
 pytestmark = pytest.mark.django_db
-
-# ok: the page. go: another page. done: a deed, and something has changed.
-# kept: an answer, and nothing has changed. no: refused. none: there is nothing. in: asked to sign in.
-TABLE = """
-request                       chief director leader new  seller peer moved stranger partner north admin nobody
-GET  home                     go    go       go     go   go     go   go    go       go      go    go    in
-GET  welcome                  go    go       go     go   go     go   go    go       go      go    go    go
-POST look-round account       no    no       no     no   no     no   no    no       no      no    no    no
-POST load-demo                no    no       no     no   no     no   no    no       no      no    no    no
-GET  demo-progress            ok    ok       ok     ok   ok     ok   ok    ok       ok      ok    ok    ok
-GET  set-up                   go    go       go     go   go     go   go    go       go      go    go    go
-POST set-up                   kept  kept     kept   kept kept   kept kept  kept     kept    kept  kept  kept
-GET  today                    ok    ok       ok     ok   go     go   go    go       go      go    go    in
-POST duty-talk talk           none  none     done   none none   none none  none     none    none  none  in
-POST duty-talk 0              none  none     none   none none   none none  none     none    none  none  in
-POST duty-measure plan        done  none     none   none none   none none  none     none    none  none  in
-POST take-back record         kept  kept     done   kept kept   kept kept  kept     kept    kept  kept  in
-GET  my-people                ok    ok       ok     ok   go     go   go    go       go      go    go    in
-GET  person seller-1          ok    ok       ok     no   ok     no   no    no       no      ok    no    in
-GET  person seller-6          ok    ok       ok     ok   no     no   ok    no       no      no    no    in
-GET  person leader            ok    ok       ok     no   no     no   no    no       no      ok    no    in
-GET  person unheard-of        none  none     none   none none   none none  none     none    none  none  in
-GET  person-support seller-1  ok    ok       ok     no   ok     no   no    no       no      ok    no    in
-GET  person-record seller-1   ok    ok       ok     no   ok     no   no    no       no      ok    no    in
-POST talk seller-1            done  done     done   no   no     no   no    no       no      no    no    in
-POST talk seller-6            done  done     no     done no     no   no    no       no      no    no    in
-POST talk unheard-of          none  none     none   none none   none none  none     none    none  none  in
-POST agree seller-1           no    no       done   no   done   no   no    no       no      no    no    in
-POST agree chief              none  none     none   none none   none none  none     none    none  none  in
-GET  gap case                 ok    ok       ok     no   ok     no   no    no       no      ok    no    in
-GET  gap 0                    none  none     none   none none   none none  none     none    none  none  in
-POST gap-respond case         no    no       no     no   done   no   no    no       no      no    no    in
-GET  chain                    ok    ok       ok     ok   go     go   go    go       go      ok    go    in
-GET  chain-of director        ok    ok       no     no   no     no   no    no       no      no    no    in
-GET  chain-of seller-6        ok    ok       no     ok   no     no   ok    no       no      no    no    in
-GET  chain-of unheard-of      none  none     none   none none   none none  none     none    none  none  in
-GET  me                       ok    ok       ok     ok   ok     ok   ok    ok       ok      go    go    in
-GET  held                     ok    ok       ok     ok   ok     ok   ok    ok       ok      go    go    in
-GET  settings                 ok    ok       ok     ok   ok     ok   ok    ok       ok      ok    ok    in
-POST settings                 done  done     done   done done   done done  done     done    done  done  in
-GET  finder                   ok    ok       ok     ok   ok     ok   ok    ok       ok      ok    ok    in
-GET  gallery                  ok    ok       ok     ok   ok     ok   ok    ok       ok      ok    ok    in
-GET  company                  no    no       no     no   no     no   no    no       no      no    ok    in
-POST bring                    no    no       no     no   no     no   no    no       no      no    kept  in
-GET  upload upload            no    no       no     no   no     no   no    no       no      no    ok    in
-GET  upload 0                 no    no       no     no   no     no   no    no       no      no    none  in
-GET  upload-progress upload   no    no       no     no   no     no   no    no       no      no    ok    in
-POST load upload              no    no       no     no   no     no   no    no       no      no    kept  in
-POST check-ledger             no    no       no     no   no     no   no    no       no      no    kept  in
-GET  access                   no    no       no     no   no     no   no    no       no      no    ok    in
-POST invite                   no    no       no     no   no     no   no    no       no      no    done  in
-POST close-account account    no    no       no     no   no     no   no    no       no      no    done  in
-"""
-
-# The sign-in pages come with a package. Reachable by anybody: signing in and out, and a new password by mail.
-OPEN = {
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_signup",
-    "account_email_verification_sent",
-    "account_confirm_email",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    # Halfway through signing in; whoever is not is sent to its beginning.
-    "account_confirm_login_code",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-}
-SIGNED_IN = {
-    "account_reauthenticate",
-    "account_email",
-    "account_change_password",
-    "account_set_password",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
-    "mfa_list_webauthn",
-    "mfa_add_webauthn",
-    "mfa_reauthenticate_webauthn",
-    "mfa_remove_webauthn",
-    "mfa_edit_webauthn",
-}
-
-SENT = {
-    "duty-measure": {"lever": "coaching", "name": "Shadowing"},
-    "gap-respond": {"text": "My accounts were split in July."},
-    "invite": {"email": "new@example.com"},
-    "set-up": {"code": "wrong", "email": "new@example.com", "password": "long enough 1"},
-}
-HEAD, *ROWS = (line.split() for line in TABLE.strip().splitlines())
-IN_FULL = {"new": "new leader", "north": "north-partner", "admin": "administrator"}
-CAST = [IN_FULL.get(name, name) for name in HEAD[1:]]
-REQUESTS = {" ".join(row[: -len(CAST)]): dict(zip(CAST, row[-len(CAST) :], strict=True)) for row in ROWS}
-PAGES = {request.split()[1] for request in REQUESTS if request.startswith("GET")}
-# Every deed that somebody can do, with the first who can.
-DEEDS = {
-    request: next(name for name, what in row.items() if what in {"done", "kept"})
-    for request, row in REQUESTS.items()
-    if {"done", "kept"} & set(row.values())
-}
 
 
 @pytest.fixture(autouse=True)
@@ -146,26 +48,44 @@ def _number(given: str) -> int | str:
     found = {
         "account": lambda: Account.objects.get(email="stranger@example.com").pk,
         "case": lambda: Case.objects.get().pk,
+        "drafted": plans_made.drafted,
+        "put-forward": plans_made.put_forward,
+        "running": lambda: plans_made.run().case,
+        "promised": plans_made.promised,
         "talk": lambda: Duty.objects.get(leader=leader, person__key="seller-2", ended_on=None).pk,
         "plan": lambda: Duty.objects.get(leader=chief, kind="plan", ended_on=None).pk,
         "record": lambda: support.log_conversation(
             leader=leader.pk, person=None, kind="team", day=TODAY, minutes=30, at=AT
         ),
+        "lever": levers_made.lever,
+        "measure": lambda: levers_made.set_to_work("seller-2"),
         "upload": lambda: (
             Upload.objects.create(
                 account_id=Account.objects.get(email="administrator@example.com").pk, brought_at=AT, state="refused"
             ).pk
         ),
+        "planned": lambda: talks.prepared().pk,
+        "item": lambda: talks.prepared().items.get().pk,
+        "promise": lambda: talks.prepared().commitments.get().pk,
+        "held": talks.held,
+        "asked": hearings_held.asked,
+        "answered": hearings_held.answered,
+        "reviewed": hearings_held.reviewed,
+        "reviewed-case": hearings_held.reviewed_case,
+        "help": hearings_held.helped,
+        **moves_at.NUMBERS,
+        **mirrored.NUMBERS,
+        "tailored": lambda: tailored("seller-1"),
         "0": lambda: 0,
     }
     return found[given]() if given in found else given
 
 
-def ask(request: str, url: str, client: Client) -> HttpResponse:
+def ask(request: str, url: str, client: Client) -> HttpResponseBase:
     """Ask for an address the way its row says."""
     method, name, *_given = request.split()
     response = client.get(url) if method == "GET" else client.post(url, SENT.get(name, {}))
-    assert isinstance(response, HttpResponse)
+    assert isinstance(response, HttpResponseBase)
     return response
 
 
@@ -174,7 +94,10 @@ def state() -> list[object]:
     models = [model for model in apps.get_models() if model is not Session]
     accounts = Account.objects.order_by("pk").values_list("pk", "is_active", "password", "wants_digest")
     duties = Duty.objects.order_by("pk").values_list("pk", "kept_on", "lapsed_on", "ended_on")
-    return [[model._default_manager.count() for model in models], [*accounts], [*duties], ledger.head()]
+    agenda = AgendaItem.objects.order_by("pk").values_list("text", "is_done")
+    notes = Conversation.objects.order_by("pk").values_list("notes")
+    written = [*agenda, *notes]
+    return [[model._default_manager.count() for model in models], [*accounts], [*duties], written, ledger.head()]
 
 
 def outcome(request: str, url: str, client: Client) -> str:
@@ -187,7 +110,9 @@ def outcome(request: str, url: str, client: Client) -> str:
     if status == 302 and response["Location"].startswith(reverse("account_login")):
         return "in" + " but something happened" * changed
     if request.startswith("POST"):
-        return {302: "done" if changed else "kept"}.get(status, str(status))
+        # What was refused may be shown again, to be put right.
+        shown = {200: "kept", 422: "kept"} if not changed else {}
+        return {302: "done" if changed else "kept", **shown}.get(status, str(status))
     return {200: "ok", 302: "go"}.get(status, str(status))
 
 

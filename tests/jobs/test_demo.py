@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from answerable.engine.worlds import demo_company
+from answerable.facts.levers import read as levers
+from answerable.facts.levers.library import shipped
+from answerable.facts.levers.models import Edition, Lever
 from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
 from answerable.facts.people.models import Account, Installation
@@ -29,6 +32,15 @@ def test_nobody_has_a_password_there(small_demo: None):
     demo.load()
 
     assert not any(account.has_usable_password() for account in Account.objects.filter(email__in=EMAILS))
+
+
+def test_its_library_is_there_from_the_start(small_demo: None):
+    Edition.objects.all().delete()
+    Lever.objects.all().delete()
+
+    demo.load()
+
+    assert levers.in_library() == len(shipped())
 
 
 def test_days_are_told_as_they_happen(small_demo: None):

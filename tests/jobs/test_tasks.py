@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from huey.contrib.djhuey import HUEY
 from pytest_django.fixtures import Settings
 
+import talks
 from answerable.facts.people.models import Installation, Person
 from answerable.findings import in_force
 from answerable.jobs import tasks, tick
@@ -163,8 +164,20 @@ def test_monday_brings_the_digest_once_however_often_it_is_asked_for():
     tasks.every_monday.call_local()
     tasks.every_monday.call_local()
 
-    assert [letter.subject for letter in mail.outbox] == ["What your people need from you this week"] * 4
-    assert set(Sent.objects.values_list("about", flat=True)) == {"digest 2026-01-12"}
+    digest, pulse = "What your people need from you this week", "How are you led? Seven statements, under a minute"
+    # Of those with an account, two report to a leader of five or more.
+    assert [letter.subject for letter in mail.outbox] == [digest] * 4 + [pulse] * 2
+    assert set(Sent.objects.values_list("about", flat=True)) == {"digest 2026-01-12", "pulse 2026-01-01"}
+
+
+def test_every_ten_minutes_both_are_invited_to_what_was_planned_and_nobody_twice(monkeypatch: pytest.MonkeyPatch):
+    talks.plan("leader", "seller-2", talks.SOON)
+    monkeypatch.setattr(tasks.timezone, "now", lambda: AT)
+
+    tasks.every_ten_minutes.call_local()
+    tasks.every_ten_minutes.call_local()
+
+    assert [letter.to for letter in mail.outbox] == [["leader@example.com"], ["peer@example.com"]]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +185,7 @@ def test_monday_brings_the_digest_once_however_often_it_is_asked_for():
     [
         ("UTC", datetime(2026, 1, 12, 5, 0), ["every_monday"]),
         ("UTC", datetime(2026, 1, 12, 18, 0), ["every_monday"]),
+        ("UTC", datetime(2026, 1, 12, 9, 13), ["every_ten_minutes"]),
         ("UTC", datetime(2026, 1, 12, 19, 0), []),
         ("UTC", datetime(2026, 1, 13, 5, 0), []),
         ("UTC", datetime(2026, 1, 13, 4, 10), ["every_night"]),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import plans_made
 from answerable.decisions.cases.models import Answerability, Case
 from answerable.decisions.duties.models import Duty
 from answerable.facts.measures.models import Measurement
@@ -229,3 +230,17 @@ def test_a_gap_that_later_figures_show_asks_from_the_day_it_is_taken_up():
         ("decision", date(2026, 4, 13), None),
     ]
     assert "whose time for it began on 13 January 2026" in case.reasons[0]
+
+
+def test_more_time_for_a_decision_reaches_the_clock_and_lapses_in_its_turn():
+    plans_made.give_time(until=date(2026, 1, 20))
+
+    tick.tick(in_force.record(), on=date(2026, 1, 27), at=AT)
+    before = Duty.objects.get(kind="decision", ended_on=None)
+    tick.tick(in_force.record(), on=date(2026, 1, 28), at=AT)
+
+    # Due on 20 January with seven days of grace; what lapses falls to whoever answers now, at the top.
+    after = Duty.objects.get(kind="decision", ended_on=None)
+    assert (before.leader.key, before.due_on, before.lapsed_on) == ("leader", date(2026, 1, 20), None)
+    assert (after.leader.key, after.arises_on, after.due_on) == ("chief", date(2026, 1, 28), date(2026, 2, 4))
+    assert Case.objects.get(person__key="seller-1").level == 3

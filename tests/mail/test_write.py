@@ -7,12 +7,15 @@ from django.core import mail
 from pytest_django.fixtures import Settings
 
 from answerable.decisions.duties.models import Duty
+from answerable.facts.leading import write as leading
 from answerable.facts.people import write as people
 from answerable.facts.people.models import Account, Person
 from answerable.ledger import read as ledger
 from answerable.ledger import write as ledger_write
 from answerable.mail import write
 from answerable.mail.models import Sent
+from answerable.rules.mirror import STATEMENTS
+from asking import asker
 from staged import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +294,26 @@ def test_the_head_is_the_one_of_the_moment_of_sending():
     write.send_digests(on=TODAY, at=AT)
 
     assert f"The ledger stands at entry {number}, head {ledger.head()[1]}." in letter_to("leader").body
+
+
+def test_people_are_asked_once_a_quarter_how_they_are_led_where_their_answers_can_be_shown():
+    assert write.send_pulses(on=TODAY, at=AT) == 2
+    assert write.send_pulses(on=date(2026, 3, 30), at=AT) == 0
+
+    # The others report to somebody who leads fewer than five.
+    assert receivers() == ["seller@example.com", "peer@example.com"]
+    assert letter_to("peer").body == (
+        "Seven statements about being led by Lee Okoro: it takes under a minute.\n\n"
+        "http://localhost:8000/me/pulse/\n\n"
+        "Nobody reads your answers by themselves: they are shown from 5 people on, together. "
+        "You are asked once a quarter.\n"
+        "Whether you get this letter is yours to choose: My settings."
+    )
+    assert write.send_pulses(on=date(2026, 4, 6), at=AT) == 2
+
+
+def test_whoever_has_answered_or_wants_no_letters_is_not_asked():
+    leading.answer_pulse(asker("seller"), scores=dict.fromkeys(STATEMENTS, 4), at=AT)
+    Account.objects.filter(email="peer@example.com").update(wants_notices=False)
+
+    assert write.send_pulses(on=TODAY, at=AT) == 0

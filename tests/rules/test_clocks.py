@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.rules.clocks import (
+    Decided,
     Duty,
     DutyKind,
     DutyState,
@@ -242,3 +243,72 @@ def test_whoever_talks_every_fortnight_is_never_late(starts_on: date, days: int,
     duties = one_on_one_duties(starts_on, starts_on + timedelta(days=days), held, POLICY)
 
     assert {state(duty, date(2035, 1, 1)) for duty in duties} == {DutyState.KEPT}
+
+
+# The decision on the gap that opened on 25 May 2026 is due on 23 August and lapses on the 31st.
+MORE_TIME = Decided(date(2026, 8, 20), date(2026, 9, 30))
+
+
+def decisions(*decided: Decided, measures: tuple[date, ...] | None = (), until: date = date(2027, 1, 1)) -> list[Duty]:
+    duties = gap_duties(OPENED, Support((), (), measures), until, POLICY, decided)
+    return [duty for duty in duties if duty.kind is DutyKind.DECISION]
+
+
+def test_more_time_keeps_the_decision_on_the_day_it_is_given_and_asks_for_one_again():
+    first, again = decisions(MORE_TIME)
+
+    assert dates(first) == (
+        DutyKind.DECISION,
+        OPENED,
+        date(2026, 8, 23),
+        date(2026, 8, 31),
+        date(2026, 8, 20),
+    )
+    assert dates(again) == (DutyKind.DECISION, date(2026, 8, 20), date(2026, 9, 30), date(2026, 10, 8), None)
+    assert not has_lapsed(first, date(2027, 1, 1))
+
+
+def test_more_time_given_after_the_lapse_leaves_the_lapse_a_fact():
+    first, again = decisions(Decided(date(2026, 9, 5), date(2026, 10, 31)))
+
+    assert state(first, date(2026, 9, 5)) is DutyState.LATE
+    assert has_lapsed(first, date(2026, 9, 5))
+    assert (again.arises_on, again.due_on) == (date(2026, 9, 5), date(2026, 10, 31))
+
+
+def test_more_time_can_be_given_again_and_a_decision_ends_it():
+    once_more = Decided(date(2026, 9, 28), date(2026, 11, 15))
+
+    kept_on = [duty.kept_on for duty in decisions(MORE_TIME, once_more, Decided(date(2026, 11, 2), None))]
+
+    assert kept_on == [date(2026, 8, 20), date(2026, 9, 28), date(2026, 11, 2)]
+
+
+def test_a_measure_taken_first_is_the_decision_and_one_on_the_day_of_more_time_answers_what_it_asks_again():
+    before = decisions(MORE_TIME, measures=(date(2026, 7, 1),))
+    same_day = decisions(MORE_TIME, measures=(date(2026, 8, 20),))
+
+    assert [duty.kept_on for duty in before] == [date(2026, 7, 1)]
+    assert [duty.kept_on for duty in same_day] == [date(2026, 8, 20), date(2026, 8, 20)]
+
+
+def test_what_was_decided_before_the_clock_started_or_after_the_day_looked_at_counts_for_nothing():
+    early, late = Decided(date(2026, 5, 24), date(2026, 12, 1)), Decided(date(2026, 9, 1), date(2026, 12, 1))
+
+    assert [duty.kept_on for duty in decisions(early)] == [None]
+    assert [duty.kept_on for duty in decisions(late, until=date(2026, 8, 31))] == [None]
+
+
+def test_more_time_is_on_record_even_where_no_record_of_measures_is_kept():
+    assert [duty.recorded for duty in decisions(measures=None)] == [False]
+    assert [duty.recorded for duty in decisions(MORE_TIME, measures=None)] == [True, True]
+
+
+@given(given_after=st.integers(0, 200), more_days=st.integers(1, 180), looked_after=st.integers(0, 500))
+def test_more_time_never_undoes_a_lapse(given_after: int, more_days: int, looked_after: int):
+    given_on = OPENED + timedelta(days=given_after)
+    on = given_on + timedelta(days=looked_after)
+    more = decisions(Decided(given_on, given_on + timedelta(days=more_days)), until=on)
+    lapsed_then = [duty for duty in decisions(until=given_on) if has_lapsed(duty, given_on)]
+
+    assert sum(has_lapsed(duty, on) for duty in more) >= len(lapsed_then)

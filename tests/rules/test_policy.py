@@ -38,6 +38,8 @@ def test_the_default_is_what_the_product_promises():
         "grace_days": 7,
         "record_days": 90,
         "anonymity_threshold": 5,
+        "hearing_days": 7,
+        "most_reports": 12,
         "sustained_after": {"week": 8, "month": 3, "quarter": 2, "year": 1},
     }
 

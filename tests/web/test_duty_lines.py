@@ -1,5 +1,6 @@
 """Duties as lines of a page: what is needed, by when, why, and what can be done about it there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -59,6 +60,8 @@ def test_a_one_on_one_says_when_they_last_talked():
             actions=(log,),
             more_url="",
             more_label="",
+            go_url="/people/seller-1/conversations/",
+            go_label="Prepare the conversation",
         ),
     )
 
@@ -69,6 +72,10 @@ def test_an_agreement_needs_no_reason_and_no_field():
     assert line.sentence == "Seller-1 needs to agree with you what is expected, by Wednesday 7 January."
     assert (line.due, line.is_over, line.evidence) == ("due today", False, "")
     assert line.actions == (Action("Say that you agree", "/people/seller-1/agree/", (), "We agree"),)
+    assert (line.go_url, line.go_label) == (
+        "/people/seller-1/expected/",
+        "What is expected, and what was said of it",
+    )
 
 
 @pytest.mark.django_db
@@ -82,7 +89,20 @@ def test_what_a_gap_asks_for_says_why_leads_there_and_says_who_let_it_lapse():
     assert line.evidence == "Below standard since August 2025; more than 99 % sure that it is not chance."
     assert line.came_from == "Dana Reyes"
     assert (line.more_url, line.more_label) == (f"/gaps/{case.number}/", "Why, and who answers")
+    assert (line.go_url, line.go_label) == (f"/gaps/{case.number}/plan/", "Make the plan")
     assert line.url == "/people/seller-1/"
+
+
+@pytest.mark.django_db
+def test_the_plan_of_a_sustained_gap_is_not_made_in_passing():
+    sustained = cases.numbered([Case.objects.get().pk])[Case.objects.get().pk]
+    early = replace(sustained, sustained_on=None)
+    owed = duty(DutyKind.PLAN, case=sustained.number)
+
+    first, second = (duty_lines.duty_lines([owed], {one.number: one}, {}, {}, TODAY)[0] for one in (sustained, early))
+
+    assert first.actions == ()
+    assert [action.label for action in second.actions] == ["Put the plan on record"]
 
 
 @pytest.mark.django_db
@@ -141,3 +161,33 @@ def test_a_plan_and_a_decision_offer_what_they_can_be(kind: DutyKind, label: str
         ),
         "Put on record",
     )
+
+
+@pytest.mark.parametrize("kind", [DutyKind.LEADING_AGREED, DutyKind.PEOPLE_INTRODUCED])
+def test_what_a_new_leader_is_told_needs_a_day(kind: DutyKind):
+    found = duty_lines.action(duty(kind), TODAY)
+
+    assert found == Action("Put it on record", "/duties/7/first-days/", (DAY,), "Put on record")
+
+
+def test_a_new_leader_is_taught_by_something_with_a_name():
+    found = duty_lines.action(duty(DutyKind.LEADING_TRAINED), TODAY)
+
+    levers = (("training", "Training"), ("coaching", "Coaching"), ("program", "A program"))
+    fields = (Field("select", "lever", "What", "training", levers), Field("text", "name", "In a few words"), DAY)
+    assert found == Action("Begin it", "/duties/7/first-days/", fields, "Put on record")
+
+
+def test_a_look_back_is_a_talk_of_some_minutes_and_support_is_any_talk():
+    look = duty_lines.action(duty(DutyKind.LEADING_REVIEW), TODAY)
+    support = duty_lines.action(duty(DutyKind.LEADER_SUPPORTED), TODAY)
+
+    assert look == Action("Log the look back", "/duties/7/first-days/", (DAY, MINUTES), "Put on record")
+    assert (support.label, support.url) == ("Log the conversation", "/duties/7/talk/")
+
+
+@pytest.mark.parametrize("kind", list(duty_lines.FIRST_DAYS))
+def test_what_a_new_leader_needs_comes_with_why(kind: DutyKind):
+    (line,) = duty_lines.duty_lines([duty(kind)], {}, {}, {}, TODAY)
+
+    assert line.evidence == duty_lines.FIRST_DAYS[kind]

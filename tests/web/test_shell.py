@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("chief", ["Today", "My people", "Chain", "Me"]),
-        ("new leader", ["Today", "My people", "Chain", "Me"]),
-        ("seller", ["Me"]),
-        ("partner", ["Me"]),
-        ("north-partner", ["Chain"]),
-        ("administrator", ["Company"]),
+        ("chief", ["Today", "My people", "Chain", "Roles", "Levers", "Moves", "Mirror", "Me"]),
+        ("new leader", ["Today", "My people", "Chain", "Roles", "Levers", "Moves", "Mirror", "Me"]),
+        ("seller", ["Roles", "Levers", "Moves", "Me"]),
+        ("partner", ["Roles", "Levers", "Moves", "Me"]),
+        ("north-partner", ["Chain", "Roles", "Levers", "Moves"]),
+        ("administrator", ["Roles", "Company"]),
     ],
 )
 def test_everybody_has_the_pages_that_are_theirs(name: str, expected: list[str]):
@@ -45,6 +45,10 @@ def test_the_page_one_is_on_is_marked_and_no_other():
         Entry("Today", "/today/", is_current=False),
         Entry("My people", "/people/", is_current=True),
         Entry("Chain", "/chain/", is_current=False),
+        Entry("Roles", "/roles/", is_current=False),
+        Entry("Levers", "/levers/", is_current=False),
+        Entry("Moves", "/moves/", is_current=False),
+        Entry("Mirror", "/mirror/", is_current=False),
         Entry("Me", "/me/", is_current=False),
     )
     assert (found.name, found.is_demo, found.on) == ("Lee Okoro", True, TODAY)
@@ -80,3 +84,10 @@ def test_one_can_sign_out_on_every_page_and_everything_on_it_has_a_name():
     assert '<a class="skip" href="#content">To the content</a>' in html
     assert '<html lang="en">' in html
     assert "<title>Me · Answerable</title>" in html
+
+
+def test_a_page_tells_the_browser_whose_account_it_is_so_that_kept_text_is_nobody_else_s():
+    leader = asker("leader")
+
+    assert f'<meta name="account" content="{leader.account}">' in source(visitor("leader").get("/me/"))
+    assert 'meta name="account"' not in source(Client().get("/accounts/login/"))

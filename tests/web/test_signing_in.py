@@ -113,6 +113,21 @@ def test_signing_out_ends_the_session_and_leads_to_the_beginning():
     assert client.get("/today/")["Location"] == f"{LOGIN}?next=/today/"
 
 
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("http://testserver/gaps/1/?tab=plan", "/gaps/1/%3Ftab%3Dplan"),
+        ("http://elsewhere.example/gaps/1/", "/"),
+        ("//elsewhere.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_the_session_had_expired_leads_back_to_its_page(page: str, back: str):
+    answer = Client().post("/gaps/1/answer/", {"text": "Mine"}, headers={"referer": page})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"{LOGIN}?next={back}")
+
+
 def test_an_address_can_be_written_to_and_has_at_most_254_letters():
     longest = f"{'a' * 60}@{'b.' * 91}example.com"
 

@@ -11,15 +11,19 @@ from answerable.findings.report import GapFound
 from answerable.findings.sentences import why_a_gap
 from answerable.findings.situation import Situation
 from answerable.kernel.periods import Cadence, period_end, period_index
-from answerable.rules.clocks import clock_start, gap_duties
+from answerable.rules.clocks import Decided, clock_start, gap_duties
 from answerable.rules.escalation import OpenGap, answerable
 from answerable.rules.policy import Policy
 
 NOTHING_KNOWN: Mapping[tuple[str, str], date] = MappingProxyType({})
+NOTHING_DECIDED: Mapping[tuple[str, str], tuple[Decided, ...]] = MappingProxyType({})
 
 
 def answer_for_gaps(
-    gaps: pl.DataFrame, situation: Situation, known_since: Mapping[tuple[str, str], date] = NOTHING_KNOWN
+    gaps: pl.DataFrame,
+    situation: Situation,
+    known_since: Mapping[tuple[str, str], date] = NOTHING_KNOWN,
+    decided: Mapping[tuple[str, str], tuple[Decided, ...]] = NOTHING_DECIDED,
 ) -> tuple[GapFound, ...]:
     """Say for every open gap who is answerable, since when, and why.
 
@@ -28,15 +32,16 @@ def answer_for_gaps(
         situation: the company on the day looked at.
         known_since: by person or unit and expectation, the day a gap was first known, where that is on record: nobody
             is asked for anything before. Without an entry a gap is taken to have been known when it opened.
+        decided: by person or unit and expectation, what was decided on the gap beside measures: that it got more time.
 
     Returns:
         The gaps, those that have climbed highest first, then the longest open, then by id.
     """
     found = []
     for row in gaps.iter_rows(named=True):
-        subject = row["person_id"] or row["unit_id"]
-        known = known_since.get((subject, row["expectation_id"]), row["opened_on"])
-        found.append(_answer(row, max(known, situation.asks_from), situation))
+        key = (row["person_id"] or row["unit_id"], row["expectation_id"])
+        known = known_since.get(key, row["opened_on"])
+        found.append(_answer(row, max(known, situation.asks_from), situation, decided.get(key, ())))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -44,7 +49,7 @@ def _urgency(gap: GapFound) -> tuple[int, date, str, str]:
     return -gap.answer.level, gap.facts["opened_on"], gap.subject_id, gap.expectation_id
 
 
-def _answer(row: dict[str, Any], asks_from: date, situation: Situation) -> GapFound:
+def _answer(row: dict[str, Any], asks_from: date, situation: Situation, decided: tuple[Decided, ...]) -> GapFound:
     on, line, support, policy = situation.on, situation.line, situation.support, situation.policy
     person_id, unit_id, expectation_id = row["person_id"], row["unit_id"], row["expectation_id"]
     opened_on = row["opened_on"]
@@ -56,7 +61,7 @@ def _answer(row: dict[str, Any], asks_from: date, situation: Situation) -> GapFo
     else:
         chain, clock = line.chain_of_unit(unit_id, on), clock_start(opened_on, asks_from)
         given = support.for_unit(unit_id, line.unit_leaders.get(unit_id), expectation_id, clock)
-    duties = gap_duties(clock, given, on, policy)
+    duties = gap_duties(clock, given, on, policy, decided)
     gap = OpenGap(
         opened_on=opened_on,
         periods=row["periods"],

@@ -214,6 +214,12 @@ def own_effects(who: Asker) -> tuple[Effect, ...]:
     return tuple(Effect(*row) for row in rows.values_list(*_EFFECT))
 
 
+def own_reckoning(who: Asker, *, since: date) -> date | None:
+    """The day what the asker adds as a leader was reckoned last, if that was since a day; None where it was not."""
+    rows = LeaderEffect.objects.filter(leader=who.person or 0, attribution__as_of__range=(since, who.on))
+    return rows.order_by("-attribution__as_of").values_list("attribution__as_of", flat=True).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Potential:
     """A person below standard who would probably meet it under a typical leader.

@@ -1,6 +1,6 @@
 """Who leads whom, and what everybody and everything is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -34,6 +34,8 @@ class Line:
         reports: by leader, who reports to them directly on the day looked at, in order of id; a vacant or departed
             manager's people count with the next present leader.
         roles: by person, the role held on the day looked at.
+        first_led: by person, the first day on which somebody reported to them, or on which they held a role that
+            leads people.
     """
 
     reporting: ReportingLine
@@ -41,6 +43,7 @@ class Line:
     unit_leaders: dict[str, str | None]
     reports: dict[str, list[str]]
     roles: dict[str, Role]
+    first_led: dict[str, date] = field(default_factory=dict)
 
     def chain_of_unit(self, unit_id: str, on: date) -> Chain:
         """The leaders answerable for a unit, its own leader first.
@@ -79,12 +82,14 @@ class Lines:
         names: display names of people, units and expectations by id.
         unit_leaders: as in `Line`.
         assignments: by person and first day, `began` being the first day of the unbroken time in the role.
+        first_led: as in `Line`.
     """
 
     reporting: ReportingLine
     names: dict[str, str]
     unit_leaders: dict[str, str | None]
     assignments: pl.DataFrame
+    first_led: dict[str, date] = field(default_factory=dict)
 
     def on(self, day: date) -> Line:
         """The line on a day.
@@ -103,7 +108,7 @@ class Lines:
                 reports.setdefault(leader_id, []).append(person_id)
         held = now.select("person_id", "role_id", "began").iter_rows()
         roles = {person: Role(role, began) for person, role, began in held}
-        return Line(self.reporting, self.names, self.unit_leaders, reports, roles)
+        return Line(self.reporting, self.names, self.unit_leaders, reports, roles, self.first_led)
 
 
 def read_line(company: Company) -> Lines:
@@ -124,7 +129,18 @@ def read_line(company: Company) -> Lines:
     reporting = ReportingLine((Spell(*row) for row in rows.drop("role_id").iter_rows()), left)
     names = dict(expectations.iter_rows()) | dict(units.select("unit_id", "name").iter_rows())
     names |= dict(people.select("person_id", "name").iter_rows())
-    return Lines(reporting, names, _unit_leaders(units), _with_beginnings(rows))
+    lead_people = (
+        collect(company["roles"].select("role_id", "leads_people")).filter("leads_people")["role_id"].to_list()
+    )
+    first_led = _first_led(rows, lead_people)
+    return Lines(reporting, names, _unit_leaders(units), _with_beginnings(rows), first_led)
+
+
+def _first_led(assignments: pl.DataFrame, lead_people: list[str]) -> dict[str, date]:
+    reported_to = assignments.select(leader="manager_id", day="starts_on")
+    held = assignments.filter(pl.col("role_id").is_in(lead_people)).select(leader="person_id", day="starts_on")
+    days = pl.concat([reported_to, held]).drop_nulls().group_by("leader").agg(pl.col("day").min())
+    return dict(days.iter_rows())
 
 
 def _unit_leaders(units: pl.DataFrame) -> dict[str, str | None]:

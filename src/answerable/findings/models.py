@@ -72,6 +72,39 @@ class LevelFinding(models.Model):
         return f"level of {self.person_id or self.unit_id} in {self.period}"
 
 
+class Total(models.Model):
+    """What the people in a leader's line, or in a unit and those below it, reached together in one period.
+
+    Written with the evaluation that first knew the period, and again where figures or the line of then were corrected;
+    the page shows the latest. `actual` and `target` are sums, where those say something; `people` of the `held` who
+    had the role were measured. A row of nobody says that an earlier one holds no more.
+    """
+
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="totals", db_index=False)
+    leader = models.ForeignKey(Person, models.PROTECT, null=True, related_name="totals", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="totals", db_index=False)
+    expectation = models.CharField(max_length=200)
+    period = models.DateField()
+    held = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    actual = models.FloatField(null=True)
+    target = models.FloatField(null=True)
+    attainment = models.FloatField(null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+
+    class Meta:
+        """Asked for the last year of some leaders or units."""
+
+        indexes = (
+            models.Index(fields=("leader", "period"), name="total_of_leader"),
+            models.Index(fields=("unit", "period"), name="total_of_unit"),
+        )
+
+    def __str__(self) -> str:
+        return f"total of {self.leader_id or self.unit_id} in {self.period}"
+
+
 class Attribution(models.Model):
     """One reckoning of whose performance is, on the facts as they were known."""
 

@@ -60,7 +60,7 @@ class OnRecord:
             Who leads whom, what support is on record, and from which day on somebody could be asked for it.
         """
         support = _kept_by_us(self._support.until(on), self.began_on)
-        return Situation(on, self._line(self._last_move(on)), support, self.policy, support.log_began)
+        return Situation(on, self._line(self._last_move(on)), support, self.policy, support.log_began, self.began_on)
 
     @cached_property
     def judging(self) -> Judging:

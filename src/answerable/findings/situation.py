@@ -18,6 +18,7 @@ class Situation:
         support: what was recorded of support given.
         policy: the rules' figures.
         asks_from: no clock starts before this day: the first on which anybody could have been asked.
+        began_on: the day the installation began; who led before that is not new to leading.
     """
 
     on: date
@@ -25,3 +26,4 @@ class Situation:
     support: SupportRecord
     policy: Policy
     asks_from: date = date.min
+    began_on: date = date.min

@@ -19,6 +19,7 @@ from answerable.findings.check import gap_settings
 from answerable.findings.models import Evaluation, GapFinding, LevelFinding
 from answerable.findings.on_record import OnRecord
 from answerable.findings.sentences import why_a_gap
+from answerable.findings.totalling import Totalling
 from answerable.kernel.periods import period_start
 
 BATCH = 5_000
@@ -42,11 +43,13 @@ def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
         return latest
     of_people: list[pl.DataFrame] = []
     of_units: list[pl.DataFrame] = []
+    together = Totalling(record, on)
 
     def keep(block: Block, judgement: Judgement, shared: UnitGaps) -> None:
         codes = record.panel.codes
         of_people.append(_levels(block, judgement, codes.people[block.person]))
         of_units.append(_levels(block, shared.judgement, codes.units[shared.unit]))
+        together.gather(block, judgement)
 
     gaps = find_gaps(
         record.panel,
@@ -72,6 +75,7 @@ def evaluate(record: OnRecord, *, on: date, at: datetime) -> Evaluation:
             _store_gaps(evaluation, gaps.open, record)
             _store_levels(evaluation, "person", of_people)
             _store_levels(evaluation, "unit", of_units)
+            together.store(evaluation)
     return evaluation
 
 

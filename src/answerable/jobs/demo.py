@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
+from answerable.facts.levers import write as levers
 from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
 from answerable.findings import in_force
@@ -66,6 +67,7 @@ def load(progress: tick.Told = lambda _: None) -> None:
     at = datetime.now(UTC)
     begin()
     intake.load(demo_tables(), actor="demo", at=at)
+    levers.bring_library(actor="demo", day=FIRST, at=at)
     tick.replay(in_force.record(), first=FIRST, last=TODAY, at=at, progress=progress)
     _open_accounts(at)
 

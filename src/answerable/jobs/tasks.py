@@ -11,6 +11,7 @@ from answerable.decisions.cases import write as cases
 from answerable.facts.people import accounts
 from answerable.findings import attributing, in_force
 from answerable.jobs import demo, tick
+from answerable.mail import asked, invitations
 from answerable.mail import write as mail
 from answerable.sources.intake import uploads
 
@@ -71,6 +72,8 @@ def every_night() -> None:
     """Look at the day that has begun, and tell those who wish to be told; what cannot be sent goes out next night."""
     tick_today()
     mail.send_notices(on=tick.today(), at=timezone.now())
+    asked.send_asked(on=tick.today(), at=timezone.now())
+    asked.send_come_up(on=tick.today(), at=timezone.now())
     # Last, for it takes long: what was asked for and told of before waits for it no more.
     if accounts.installation() is not None:
         attributing.reckon_when_due(in_force.record(), on=tick.today(), at=timezone.now())
@@ -78,8 +81,18 @@ def every_night() -> None:
 
 @db_periodic_task(by_our_clock(day_of_week="1", hour="5-18", minute="0"))
 def every_monday() -> None:
-    """Send every leader who wishes it what their people need this week; until evening, whoever was not reached yet."""
+    """Send every leader who wishes it what their people need this week; until evening, whoever was not reached yet.
+
+    Once a quarter everybody is asked how they are led.
+    """
     mail.send_digests(on=tick.today(), at=timezone.now())
+    mail.send_pulses(on=tick.today(), at=timezone.now())
+
+
+@db_periodic_task(by_our_clock(minute="3,13,23,33,43,53"))
+def every_ten_minutes() -> None:
+    """Send invitations to conversations soon after these are planned, put off or called off."""
+    invitations.send_invitations(at=timezone.now())
 
 
 def tick_today() -> None:

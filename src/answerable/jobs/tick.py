@@ -11,12 +11,15 @@ from django.utils import timezone
 from answerable.decisions.cases import write as cases
 from answerable.decisions.duties import owed
 from answerable.decisions.duties import write as duties
+from answerable.decisions.moves import following
+from answerable.decisions.plans import read as plans
+from answerable.facts.agreements import read as agreements
 from answerable.facts.people import accounts
 from answerable.findings import attributing
 from answerable.findings import read as findings
 from answerable.findings import write as evaluations
 from answerable.findings.answering import answer_for_gaps
-from answerable.findings.on_record import OnRecord
+from answerable.findings.on_record import OnRecord, read_on_record
 from answerable.findings.situation import Situation
 from answerable.jobs.models import Looked
 from answerable.ledger import write as ledger
@@ -61,6 +64,7 @@ def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
     """
     if _is_over(on):
         return Ticked(on, 0)
+    record = _as_moved(record, on, at)
     found = findings.gaps_of(evaluations.evaluate(record, on=on, at=at).pk)
     situation = record.situation(on)
     with transaction.atomic():
@@ -71,10 +75,16 @@ def tick(record: OnRecord, *, on: date, at: datetime) -> Ticked:
         taken, entries = _cases(found, situation, on)
         cases.count_below()
         entries += _duties(taken, situation, on)
+        entries += following.look(on=on)
         ledger.append_all(entries, at)
         if not Looked.objects.filter(pk=1).update(on=on):
             Looked.objects.create(pk=1, on=on)
     return Ticked(on, len(entries))
+
+
+def _as_moved(record: OnRecord, on: date, at: datetime) -> OnRecord:
+    """The facts, read anew where a move that was decided takes effect on the day."""
+    return read_on_record(record.policy, record.began_on) if following.take_effect(on=on, at=at) else record
 
 
 def _is_over(on: date) -> bool:
@@ -99,6 +109,8 @@ def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress:
     entries = 0
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
+        # What took effect on a day holds on those that follow.
+        record = record if _is_over(day) else _as_moved(record, day, at)
         entries += tick(record, on=day, at=at).entries
         # Whose performance is takes long to reckon: in a stretch of days only at its end, the day before the last one,
         # so that leaders have a day to see theirs before anybody else.
@@ -121,7 +133,9 @@ def _cases(found: pl.DataFrame, situation: Situation, on: date) -> tuple[list[ca
             row |= {"opened_on": case.opened_on, "sustained_on": case.sustained_on or row["sustained_on"]}
         rows.append(row)
     gaps = pl.DataFrame(rows, schema=found.drop("finding", strict=False).schema, orient="row")
-    return cases.take_up(answer_for_gaps(gaps, situation, known_since), standing, on=on, findings=numbers)
+    told = plans.decided(until=on)
+    decided = {key: told[case.pk] for key, case in standing.items() if case.pk in told}
+    return cases.take_up(answer_for_gaps(gaps, situation, known_since, decided), standing, on=on, findings=numbers)
 
 
 def _duties(taken: list[cases.Taken], situation: Situation, on: date) -> list[ledger.NewEntry]:
@@ -133,4 +147,6 @@ def _duties(taken: list[cases.Taken], situation: Situation, on: date) -> list[le
         if row.case is None and row.kind == owed.ONE_ON_ONE and row.person_id is not None
     )
     wanted += owed.one_on_ones_owed(situation, began)
+    wanted += owed.first_days_owed(situation, duties.first_days_kept(owed.beginners(situation), on))
+    wanted += owed.agreements_owed(situation, agreements.waiting())
     return duties.settle(wanted, standing, on=on)

@@ -17,6 +17,15 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along: its name, what it holds, and what kind of file it is."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """Something somebody is told.
 
@@ -26,6 +35,7 @@ class Letter:
         subject: in one line.
         text: what is said.
         about: everything it tells them; nobody is told one of these twice.
+        attachment: a file that goes along, None for none.
     """
 
     account: int
@@ -33,6 +43,7 @@ class Letter:
     subject: str
     text: str
     about: tuple[str, ...]
+    attachment: Attachment | None = None
 
 
 def told_before(account: int, about: Collection[str]) -> set[str]:
@@ -84,13 +95,20 @@ def _hand_over(letter: Letter, connection: BaseEmailBackend, at: datetime) -> in
     # A line break in a name would be a line break in the header.
     subject = " ".join(letter.subject.split())
     try:
-        connection.send_messages([EmailMessage(subject, letter.text, to=[letter.address])])
+        connection.send_messages([_message(letter, subject)])
     except (OSError, ValueError) as trouble:
         Sent.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
         log.warning("A letter to account %d was not sent: %s. The next run tries again.", letter.account, trouble)
         _close(connection)
         return 0
     return 1
+
+
+def _message(letter: Letter, subject: str) -> EmailMessage:
+    message = EmailMessage(subject, letter.text, to=[letter.address])
+    if letter.attachment is not None:
+        message.attach(letter.attachment.name, letter.attachment.content, letter.attachment.kind)
+    return message
 
 
 def _close(connection: BaseEmailBackend) -> None:

@@ -11,10 +11,13 @@ from answerable.decisions.cases import read as cases
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import needed, standing, time_left
+from answerable.facts.leading import read as leading
 from answerable.facts.people import accounts
 from answerable.facts.roles import read as roles
+from answerable.findings.in_force import policy
 from answerable.ledger import read as ledger
 from answerable.mail.delivery import Letter, deliver, told_before
+from answerable.rules.mirror import quarter_of
 
 WEEK_DAYS = 7
 MOST_LINES = 20
@@ -45,6 +48,33 @@ def send_notices(*, on: date, at: datetime) -> int:
         How many letters were sent; nobody is told of the same thing twice.
     """
     return deliver(_notices(on), at=at)
+
+
+def send_pulses(*, on: date, at: datetime) -> int:
+    """Ask people, once a quarter, how they are led: those who wish letters, and whose answers can be shown.
+
+    Args:
+        on: the day.
+        at: when.
+
+    Returns:
+        How many were asked; whoever has answered, or was asked before this quarter, is not.
+    """
+    return deliver(_pulses(on), at=at)
+
+
+def _pulses(on: date) -> Iterator[Letter]:
+    about, threshold = f"pulse {quarter_of(on)}", policy().anonymity_threshold
+    for account in _wishing(wants_notices=True):
+        if told_before(account.pk, [about]):
+            continue
+        pulse = leading.pulse_of(accounts.asker(account, on))
+        if pulse.leader is not None and pulse.given_on is None and pulse.reports >= threshold:
+            context = {"leader": pulse.leader_name, "threshold": threshold, "address": settings.ADDRESS}
+            text = render_to_string("mail/pulse.txt", context)
+            yield Letter(
+                account.pk, account.email, _("How are you led? Seven statements, under a minute"), text, (about,)
+            )
 
 
 def _digests(on: date) -> Iterator[Letter]:

@@ -17,6 +17,11 @@ class DutyKind(StrEnum):
     REVIEW = "review"
     DECISION = "decision"
     ONE_ON_ONE = "one_on_one"
+    LEADING_AGREED = "leading_agreed"
+    PEOPLE_INTRODUCED = "people_introduced"
+    LEADING_TRAINED = "leading_trained"
+    LEADING_REVIEW = "leading_review"
+    LEADER_SUPPORTED = "leader_supported"
 
 
 class DutyState(StrEnum):
@@ -64,6 +69,19 @@ class Support:
     conversations: tuple[date, ...] | None
     plans: tuple[date, ...] | None
     decisions: tuple[date, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """That something was decided on a gap which is no measure: it got more time, or a process was put right.
+
+    Attributes:
+        on: the day it was decided.
+        again_by: the day by which it is to be decided again; None where nothing is left to be.
+    """
+
+    on: date
+    again_by: date | None
 
 
 def state(duty: Duty, on: date) -> DutyState:
@@ -126,7 +144,9 @@ def expectations_duty(starts_on: date, agreed_on: date | None, policy: Policy) -
     return _duty(DutyKind.EXPECTATIONS_AGREED, starts_on, policy.expectations_agreed_days, agreed_on, policy)
 
 
-def gap_duties(opened_on: date, support: Support, until: date, policy: Policy) -> tuple[Duty, ...]:
+def gap_duties(
+    opened_on: date, support: Support, until: date, policy: Policy, decided: tuple[Decided, ...] = ()
+) -> tuple[Duty, ...]:
     """State what an open gap asks of a leader: to talk, to agree a plan, to review it, to decide.
 
     Args:
@@ -134,11 +154,13 @@ def gap_duties(opened_on: date, support: Support, until: date, policy: Policy) -
         support: what was done since then.
         until: the day looked at.
         policy: the times allowed.
+        decided: what was decided on the gap beside the measures of `support`, in order; what was decided before the
+            clock started is not looked at: whoever leads now has the full time.
 
     Returns:
-        The duties that have arisen by then: conversation, plan, decision, then the reviews in order.
+        The duties that have arisen by then: conversation, plan, the decisions in order, then the reviews in order.
     """
-    talks, plans, decisions = support.conversations, support.plans, support.decisions
+    talks, plans = support.conversations, support.plans
     plan_days = policy.conversation_days + policy.plan_days
     duties = [
         _duty(
@@ -150,14 +172,7 @@ def gap_duties(opened_on: date, support: Support, until: date, policy: Policy) -
             recorded=talks is not None,
         ),
         _duty(DutyKind.PLAN, opened_on, plan_days, _first(plans), policy, recorded=plans is not None),
-        _duty(
-            DutyKind.DECISION,
-            opened_on,
-            policy.decision_days,
-            _first(decisions),
-            policy,
-            recorded=decisions is not None,
-        ),
+        *_decisions(opened_on, support.decisions, until, policy, decided),
     ]
     agreed_on = _first(plans)
     if agreed_on is not None and agreed_on <= until:
@@ -196,6 +211,27 @@ def _recurring(
         duties.append(_duty(kind, arises_on, every_days, None if missed else done_on, policy))
         arises_on = due_on if missed or done_on is None else done_on
     return duties
+
+
+def _decisions(
+    opened_on: date, measures: tuple[date, ...] | None, until: date, policy: Policy, decided: tuple[Decided, ...]
+) -> list[Duty]:
+    """A decision is kept by the first measure or other decision from its first day on; more time asks for one again."""
+    given = [one for one in decided if opened_on <= one.on <= until]
+    recorded = measures is not None or bool(given)
+    arises_on, due_on = opened_on, opened_on + timedelta(days=policy.decision_days)
+    duties: list[Duty] = []
+    while True:
+        measure = next((day for day in measures or () if day >= arises_on), None)
+        other = next(iter(given), None)
+        days = [day for day in (measure, None if other is None else other.on) if day is not None]
+        kept_on = min(days, default=None)
+        lapses_on = due_on + timedelta(days=policy.grace_days + 1)
+        duties.append(Duty(DutyKind.DECISION, arises_on, due_on, lapses_on, kept_on, recorded))
+        if other is None or other.on != kept_on or other.again_by is None:
+            return duties
+        given = given[1:]
+        arises_on, due_on = other.on, other.again_by
 
 
 def _first(days: tuple[date, ...] | None) -> date | None:

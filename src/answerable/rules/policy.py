@@ -33,6 +33,8 @@ class Policy:
         grace_days: days after the due date before a duty lapses.
         record_days: days over which a leader's duties are counted.
         anonymity_threshold: fewer answers about a leader than this are not shown.
+        hearing_days: whoever is heard has at least so many days to answer.
+        most_reports: nobody can lead more people than this well.
         sustained_after: by cadence, after how many periods in a row a gap is sustained.
     """
 
@@ -52,6 +54,8 @@ class Policy:
     grace_days: int
     record_days: int
     anonymity_threshold: int
+    hearing_days: int
+    most_reports: int
     sustained_after: Mapping[str, int]
 
     def describe(self) -> dict[str, Any]:
@@ -80,6 +84,8 @@ _COUNTS = {
     "grace_days": (0, 365),
     "record_days": (7, 730),
     "anonymity_threshold": (3, 100),
+    "hearing_days": (1, 90),
+    "most_reports": (1, 100),
 }
 _CADENCES = {"week": (1, 104), "month": (1, 24), "quarter": (1, 8), "year": (1, 5)}
 _SECTION = "sustained_after"

@@ -1,5 +1,6 @@
-"""How rules speak: dates and counts as people say them."""
+"""How rules speak: dates, counts and lists as people say them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 
@@ -26,3 +27,15 @@ def counted(number: int, noun: str) -> str:
         Such as "1 month" or "3 months".
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Write several things one after the other.
+
+    Args:
+        parts: of the list, none of them empty.
+
+    Returns:
+        Such as "a, b and c".
+    """
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

@@ -13,7 +13,15 @@ from answerable.findings.sentences import sureness
 from answerable.rules.clocks import DutyKind
 from answerable.web.components.duty_line.props import Action, DutyLine, Field
 
-TALKS = (DutyKind.ONE_ON_ONE, DutyKind.CONVERSATION, DutyKind.REVIEW)
+TALKS = (DutyKind.ONE_ON_ONE, DutyKind.CONVERSATION, DutyKind.REVIEW, DutyKind.LEADER_SUPPORTED)
+FIRST_DAYS = {
+    DutyKind.LEADING_AGREED: "Nobody is born a leader: say together what their people are owed by them.",
+    DutyKind.PEOPLE_INTRODUCED: "Go through each of their people with them: record, expectations, gaps, promises.",
+    DutyKind.LEADING_TRAINED: "Choose what teaches them to lead, or who stands by them as a mentor.",
+    DutyKind.LEADING_REVIEW: "What goes well, what does not yet, and what do they need from you?",
+    DutyKind.LEADER_SUPPORTED: "They let lapse what they owed a new leader, for the first time: that opens support.",
+}
+TAUGHT_BY = ("training", "coaching", "program")
 PLAN_LEVERS = ("coaching", "training", "process", "program", "tool")
 DECISION_LEVERS = ("role_change", "manager_change", "expectation_change")
 LEVER_NAMES = {
@@ -57,8 +65,11 @@ def _line(
     gap_url = reverse("gap", args=[case.number]) if case is not None else ""
     if case is not None:
         evidence = because(case.facts, sureness(case.facts["probability"]))
+    elif duty.kind is DutyKind.ONE_ON_ONE:
+        evidence = last_talk(talked.get(duty.subject_key))
     else:
-        evidence = last_talk(talked.get(duty.subject_key)) if duty.kind is DutyKind.ONE_ON_ONE else ""
+        evidence = _(FIRST_DAYS[duty.kind]) if duty.kind in FIRST_DAYS else ""
+    go_url, go_label = _further(duty, case)
     return DutyLine(
         number=duty.number,
         sentence=f"{needed(duty, expectation)}.",
@@ -67,10 +78,28 @@ def _line(
         is_over=duty.due_on < on,
         evidence=evidence,
         came_from=duty.came_from or "",
-        actions=(action(duty, on),),
+        actions=() if _takes_both(duty, case) else (action(duty, on),),
         more_url=gap_url,
         more_label=_("Why, and who answers") if gap_url else "",
+        go_url=go_url,
+        go_label=go_label,
     )
+
+
+def _further(duty: DutyShown, case: CaseShown | None) -> tuple[str, str]:
+    """Where what takes more than a line is prepared, and what that is called; empty where there is no such place."""
+    if case is not None and duty.kind is DutyKind.PLAN:
+        return reverse("plan", args=[case.number]), _("Make the plan")
+    if duty.kind in TALKS and not duty.is_unit:
+        return reverse("conversations-with", args=[duty.subject_key]), _("Prepare the conversation")
+    if duty.kind is DutyKind.EXPECTATIONS_AGREED:
+        return reverse("expected", args=[duty.subject_key]), _("What is expected, and what was said of it")
+    return "", ""
+
+
+def _takes_both(duty: DutyShown, case: CaseShown | None) -> bool:
+    """Whether what is owed is a plan that takes a commitment of the leader's own, which is not made in passing."""
+    return duty.kind is DutyKind.PLAN and case is not None and case.sustained_on is not None
 
 
 def action(duty: DutyShown, on: date) -> Action:
@@ -95,6 +124,8 @@ def action(duty: DutyShown, on: date) -> Action:
             Field("number", "minutes", _("Minutes"), "30", least="1", most="600"),
         )
         return Action(_("Log the conversation"), reverse("duty-talk", args=[duty.number]), fields, _("Log it"))
+    if duty.kind in FIRST_DAYS:
+        return _first_days(duty, on)
     if duty.kind is DutyKind.EXPECTATIONS_AGREED:
         return Action(_("Say that you agree"), reverse("agree", args=[duty.subject_key]), (), _("We agree"))
     levers = PLAN_LEVERS if duty.kind is DutyKind.PLAN else DECISION_LEVERS
@@ -105,3 +136,18 @@ def action(duty: DutyShown, on: date) -> Action:
         Field("date", "day", _("From"), on.isoformat(), most=on.isoformat()),
     )
     return Action(label, reverse("duty-measure", args=[duty.number]), fields, _("Put on record"))
+
+
+def _first_days(duty: DutyShown, on: date) -> Action:
+    """What can be done about something owed to a new leader."""
+    fields = [Field("date", "day", _("When"), on.isoformat(), most=on.isoformat())]
+    label = _("Put it on record")
+    if duty.kind is DutyKind.LEADING_REVIEW:
+        label = _("Log the look back")
+        fields.append(Field("number", "minutes", _("Minutes"), "30", least="1", most="600"))
+    elif duty.kind is DutyKind.LEADING_TRAINED:
+        label = _("Begin it")
+        options = tuple((lever, _(LEVER_NAMES[lever])) for lever in TAUGHT_BY)
+        fields.insert(0, Field("select", "lever", _("What"), TAUGHT_BY[0], options))
+        fields.insert(1, Field("text", "name", _("In a few words")))
+    return Action(label, reverse("first-days", args=[duty.number]), tuple(fields), _("Put on record"))

@@ -29,12 +29,14 @@ class Shell:
         name: what the asker is called.
         is_demo: whether they look round the demo company.
         on: the day it is.
+        account: the number of the account, by which a browser tells apart what several people wrote on it.
     """
 
     entries: tuple[Entry, ...]
     name: str
     is_demo: bool
     on: date
+    account: int
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if asker is None:
         return {}
     entries = tuple(Entry(label, url, request.path.startswith(url)) for label, url in places(asker))
-    return {"shell": Shell(entries, asker.name, bool(getattr(request, "is_demo", False)), asker.on)}
+    return {"shell": Shell(entries, asker.name, bool(getattr(request, "is_demo", False)), asker.on, asker.account)}
 
 
 def places(asker: Asker) -> list[tuple[str, str]]:
@@ -67,8 +69,16 @@ def places(asker: Asker) -> list[tuple[str, str]]:
         found += [(_("Today"), reverse("today")), (_("My people"), reverse("my-people"))]
     if asker.leads or asker.viewer.partner_of:
         found.append((_("Chain"), reverse("chain")))
+    if asker.person is not None or asker.viewer.partner_of:
+        found.append((_("Roles"), reverse("roles")))
+        found.append((_("Levers"), reverse("levers")))
+        found.append((_("Moves"), reverse("moves")))
     if asker.person is not None:
+        if asker.leads:
+            found.append((_("Mirror"), reverse("mirror")))
         found.append((_("Me"), reverse("me")))
     if asker.viewer.is_administrator:
+        if asker.person is None and not asker.viewer.partner_of:
+            found.append((_("Roles"), reverse("roles")))
         found.append((_("Company"), reverse("company")))
     return found

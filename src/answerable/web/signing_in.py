@@ -1,9 +1,17 @@
 """Who may sign in, and how: accounts are made by an administrator, never by whoever passes by."""
 
+from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from answerable.facts.people import accounts
 
@@ -40,3 +48,18 @@ class Backend(AuthenticationBackend):
     def get_user(self, user_id: int) -> "accounts.Signed | None":
         """The account of a session, with its person; none once it was closed."""
         return accounts.account(user_id)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page asks whoever has not signed in to do so, and leads back to where they were."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """A form sent after the session had expired leads back to the page it stood on: no deed is done by a link."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        page = request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+        path = urlunsplit(urlsplit(page)._replace(scheme="", netloc="")) if is_ours else "/"
+        return redirect_to_login(path or "/", self.get_login_url(view_func))

@@ -254,15 +254,16 @@ def test_that_nobody_was_left_to_answer_is_told_as_well():
     assert read.history(case.pk, until=None)[-1] == read.Held(None, 0, TODAY, TODAY)
 
 
-def test_what_was_said_to_a_case_comes_in_order_with_who_said_it():
+def test_what_the_person_said_to_a_case_comes_in_order_and_nothing_that_others_said():
     case, seller = Case.objects.get(), Account.objects.get(email="seller@example.com")
     nobody = Account.objects.get(email="administrator@example.com")
     Response.objects.create(case=case, account=seller, text="My accounts were split.", at=AT)
     Response.objects.create(case=case, account=nobody, text="Entered on paper.", at=datetime(2026, 1, 13, tzinfo=UTC))
+    Response.objects.create(case=case, account=seller, text="Twice.", at=datetime(2026, 1, 13, tzinfo=UTC))
 
     assert read.responses(case.pk) == (
         read.Said("Seller-1", TODAY, "My accounts were split."),
-        read.Said("", date(2026, 1, 13), "Entered on paper."),
+        read.Said("Seller-1", date(2026, 1, 13), "Twice."),
     )
     assert read.responses(0) == ()
 

@@ -286,8 +286,8 @@ def test_expectations_are_agreed_once_both_sides_have_said_so():
     ]
     said = [entry.body for entry in ledger.history(["seller-6"], until=None, limit=3)[1:]]
     assert said == [
-        {"role": "sells", "side": "leader", "both": True},
-        {"role": "sells", "side": "person", "both": False},
+        {"role": "sells", "side": "leader", "both": True, "version": 1},
+        {"role": "sells", "side": "person", "both": False, "version": 1},
     ]
 
 

@@ -38,7 +38,9 @@ def duty(kind: str, leader: str = "chief") -> Duty:
     return Duty.objects.get(leader__key=leader, person__key="seller-1", kind=kind, case__isnull=False)
 
 
-def begin(name: str, number: int, lever: str = "coaching", day: date = TODAY) -> keeping.Done:
+def begin(
+    name: str, number: int, lever: str = "coaching", day: date = TODAY, *, is_sustained: bool = False
+) -> keeping.Done:
     return keeping.begin_measure(
         asker(name),
         duty=number,
@@ -46,6 +48,7 @@ def begin(name: str, number: int, lever: str = "coaching", day: date = TODAY) ->
         name="Calls, together",
         day=day,
         expectation="bookings",
+        is_sustained=is_sustained,
         policy=default_policy(),
         at=AT,
     )
@@ -83,7 +86,8 @@ def test_the_ledger_tells_of_the_measure_of_the_duty_and_of_the_review():
         ("duty.kept", "chief", TODAY),
         ("duty.raised", "chief", TODAY),
     ]
-    assert begun.body == {"case": case, "lever": "coaching", "name": "Calls, together", "measure": key}
+    # What the leader calls it are words of theirs: they stand in the measure, and not in the ledger.
+    assert begun.body == {"case": case, "lever": "coaching", "measure": key}
     assert raised.body == {
         "leader": "leader",
         "duty": "review",
@@ -229,3 +233,14 @@ def test_a_one_on_one_is_about_no_gap():
     assert begin("leader", one_on_one.pk) == refused(NOT_OWED)
 
     assert everything() == before
+
+
+def test_for_a_sustained_gap_nothing_less_than_a_plan_of_both_sides_or_a_decision_will_do():
+    plan, decision = duty("plan"), duty("decision")
+    before = everything()
+
+    assert begin("chief", plan.pk, is_sustained=True) == refused(
+        "This gap is sustained: it takes a plan of both sides, with a commitment of your own. Make it on its page."
+    )
+    assert everything() == before
+    assert begin("chief", decision.pk, "role_change", is_sustained=True).verdict.allowed

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from answerable.decisions.duties import owed
@@ -14,7 +15,7 @@ from answerable.rules import clocks
 from answerable.rules.clocks import DutyKind
 from answerable.rules.escalation import Answer
 from answerable.rules.policy import default_policy
-from cast import SELLERS, company
+from cast import SELLERS, assignments, company
 
 ON = date(2026, 1, 12)
 LONG_AGO = date(2025, 1, 1)
@@ -148,3 +149,76 @@ def test_where_no_leader_is_left_nobody_owes_anything():
     answer = Answer(None, 0, date(2025, 9, 1), (), at_top=True, reasons=())
 
     assert list(owed.owed_for_case(7, gap(answer, ()), situation())) == []
+
+
+def new_to_leading(began: date, *, since: date = LONG_AGO, on: date = ON) -> Situation:
+    """As `situation`, where the new leader leads one of the sellers from some day on."""
+    rows = assignments().filter(pl.col("person_id") != SELLERS[5])
+    moved = pl.DataFrame(
+        {
+            "person_id": [SELLERS[5]],
+            "role_id": ["sells"],
+            "manager_id": ["new-leader"],
+            "starts_on": [began],
+            "unit_id": ["north"],
+            "ends_on": pl.Series([None], dtype=pl.Date),
+        }
+    )
+    support = SupportRecord(conversations={}, with_leader={}, team_talks={}, measures={})
+    line = read_line(company(assignments=pl.concat([rows, moved]))).on(on)
+    return Situation(on, line, support, POLICY, LONG_AGO, since)
+
+
+def test_whoever_began_to_lead_since_the_installation_did_is_owed_their_first_days():
+    now = new_to_leading(date(2026, 1, 5))
+
+    assert owed.beginners(now) == ("new-leader",)
+    assert [told(one) for one in owed.first_days_owed(now, {})] == [
+        ("director", "leading_agreed", date(2026, 1, 5), date(2026, 1, 12), True, None),
+        ("director", "people_introduced", date(2026, 1, 5), date(2026, 1, 19), True, None),
+        ("director", "leading_trained", date(2026, 1, 5), date(2026, 2, 4), True, None),
+        ("director", "leading_review", date(2026, 1, 5), date(2026, 2, 4), True, None),
+    ]
+
+
+def test_what_was_kept_is_not_asked_for_again():
+    kept = {"new-leader": {("director", DutyKind.LEADING_AGREED, date(2026, 1, 5)): date(2026, 1, 7)}}
+
+    found = list(owed.first_days_owed(new_to_leading(date(2026, 1, 5)), kept))
+
+    assert found[0].clock.kind is DutyKind.PEOPLE_INTRODUCED
+    assert len(found) == 3
+
+
+def test_whoever_led_before_the_installation_began_is_not_new():
+    assert owed.beginners(new_to_leading(date(2026, 1, 5), since=date(2026, 1, 5))) == ()
+
+
+def test_after_the_first_days_nobody_is_new_any_more():
+    assert owed.beginners(new_to_leading(date(2025, 9, 14))) == ()
+    assert owed.beginners(new_to_leading(date(2025, 9, 15))) == ("new-leader",)
+
+
+def test_whoever_leads_nobody_any_more_is_owed_nothing():
+    support = SupportRecord(conversations={}, with_leader={}, team_talks={}, measures={})
+    rows = assignments().with_columns(
+        manager_id=pl.when(pl.col("person_id") == SELLERS[5]).then(pl.lit("new-leader")).otherwise("manager_id"),
+        starts_on=pl.when(pl.col("person_id") == SELLERS[5]).then(date(2026, 1, 5)).otherwise("starts_on"),
+        ends_on=pl.when(pl.col("person_id") == SELLERS[5]).then(date(2026, 1, 9)).otherwise("ends_on"),
+    )
+    line = read_line(company(assignments=rows)).on(ON)
+
+    assert owed.beginners(Situation(ON, line, support, POLICY, LONG_AGO, LONG_AGO)) == ()
+
+
+def test_whoever_came_into_a_role_that_leads_people_is_new_before_anybody_reports_to_them():
+    roles = pl.DataFrame(
+        {"role_id": ["sells", "leads"], "title": ["Account Executive", "Sales Manager"], "leads_people": [False, True]}
+    )
+    rows = assignments().with_columns(
+        starts_on=pl.when(pl.col("person_id") == "new-leader").then(date(2026, 1, 5)).otherwise("starts_on")
+    )
+    support = SupportRecord(conversations={}, with_leader={}, team_talks={}, measures={})
+    line = read_line(company(assignments=rows, roles=roles)).on(ON)
+
+    assert owed.beginners(Situation(ON, line, support, POLICY, LONG_AGO, date(2025, 1, 1))) == ("new-leader",)

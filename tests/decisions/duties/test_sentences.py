@@ -46,6 +46,8 @@ def duty(
         (DutyKind.PLAN, "Ann needs a plan for Bookings by Friday 27 November"),
         (DutyKind.REVIEW, "The plan of Ann for Bookings needs to be looked at again by Friday 27 November"),
         (DutyKind.DECISION, "Ann needs your decision on Bookings by Friday 27 November"),
+        (DutyKind.LEADING_TRAINED, "Ann, new to leading, needs a training or a mentor by Friday 27 November"),
+        (DutyKind.LEADER_SUPPORTED, "Ann needs to hear from you what would help them lead, by Friday 27 November"),
     ],
 )
 def test_what_somebody_needs_by_when(kind: DutyKind, sentence: str):
@@ -61,6 +63,7 @@ def test_what_somebody_needs_by_when(kind: DutyKind, sentence: str):
         (DutyKind.PLAN, "a plan for Bookings"),
         (DutyKind.REVIEW, "a look at the plan for Bookings"),
         (DutyKind.DECISION, "a decision on Bookings"),
+        (DutyKind.LEADING_REVIEW, "a look back at how leading goes"),
     ],
 )
 def test_what_is_owed(kind: DutyKind, phrase: str):

@@ -17,8 +17,8 @@ MADE = composed(results(("ann", "x", (0, 1), (1.0, 0.9)), ("bob", "y", (0, 1), (
 
 FEW = "There are only 2 leaders: too few to say how much leaders differ here."
 STAYED = (
-    "Only 0 people worked under more than one leader: what is the leader's and what is the team's own can hardly be "
-    "told apart."
+    "Nobody worked under more than one leader: what is the leader's and what is the team's own can hardly be told "
+    "apart."
 )
 
 
@@ -62,16 +62,29 @@ def test_fewer_than_ten_leaders_are_few():
 
 
 def test_fewer_than_twenty_people_who_changed_leaders_are_few():
-    assert said(keys(19)) == [STAYED.replace("0", "19")]
+    assert said(keys(19)) == [STAYED.replace("Nobody", "Only 19 people")]
+    assert said(keys(1)) == [STAYED.replace("Nobody", "Only one person")]
+    assert said(keys(0)) == [STAYED]
 
 
-def test_leaders_who_share_nobody_are_counted():
-    assert said(None, direct(10, unmoved=3)) == [
-        (
-            "3 of 10 leaders share no person with another leader; they are compared with others only by taking their "
-            "people to be like everybody else's."
-        )
-    ]
+def test_a_single_leader_is_few():
+    assert "There is only one leader: too few to say how much leaders differ here." in said(None, direct(1))
+
+
+@pytest.mark.parametrize(
+    ("count", "unmoved", "who"),
+    [
+        (10, 3, "3 of 10 leaders share no person"),
+        (10, 1, "One of 10 leaders shares no person"),
+        (10, 10, "None of the 10 leaders shares a person"),
+        (1, 1, "The one leader shares no person"),
+    ],
+)
+def test_leaders_who_share_nobody_are_counted(count: int, unmoved: int, who: str):
+    assert (
+        f"{who} with another leader; they are compared with others only by taking their people to be like everybody "
+        "else's."
+    ) in said(None, direct(count, unmoved=unmoved))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +98,7 @@ def test_leaders_who_share_nobody_are_counted():
             date(2025, 11, 1),
             ["The record covers 11 months: too short to tell lasting differences from a good spell."],
         ),
+        (date(2025, 1, 1), ["The record covers one month: too short to tell lasting differences from a good spell."]),
         (date(2025, 12, 1), []),
     ],
 )
@@ -129,4 +143,4 @@ def test_the_gravest_comes_first():
     found = said(keys(0, last=date(2025, 3, 1)), direct(2, unmoved=1), replace(UNSORTED, matches=80), placed=0.9)
 
     assert found[:2] == [FEW, STAYED]
-    assert [sentence.split()[0] for sentence in found] == ["There", "Only", "1", "The", "Whether", "It"]
+    assert [sentence.split()[0] for sentence in found] == ["There", "Nobody", "One", "The", "Whether", "It"]

@@ -1,11 +1,12 @@
 """Roles and what is expected in them, as it stands now."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from answerable.facts.roles import read
-from answerable.facts.roles.models import Expectation, FacetItem, Role
+from answerable.facts.roles.models import Expectation, FacetItem, Role, RoleVersion
 from staged import AT
 
 pytestmark = pytest.mark.django_db
@@ -94,4 +95,93 @@ def test_what_a_role_takes_comes_by_facet_and_item_as_it_stands():
 def test_an_expectation_that_ends_is_still_known_by_its_name():
     Expectation.standing.filter(key="bookings").update(ends_on=date(2026, 1, 1))
 
-    assert read.expectations(["bookings"]) == {"bookings": BOOKINGS}
+    assert read.expectations(["bookings"]) == {"bookings": replace(BOOKINGS, ends_on=date(2026, 1, 1))}
+
+
+def version(number: int, target: float | None, holds_from: date | None, *, role: str = "sells") -> None:
+    row = Role.objects.get(key=role)
+    values = {"title": row.title, "leads_people": False, "ramp_periods": 0, "facets": []}
+    one = {"key": "bookings", "name": "Bookings", "direction": "higher", "cadence": "month", "target": target}
+    RoleVersion.objects.update_or_create(
+        role=row,
+        number=number,
+        defaults={
+            "at": AT,
+            "day": AT.date(),
+            "author": "leader",
+            "author_name": "Lee Okoro",
+            "holds_from": holds_from,
+            "profile": {**values, "expectations": [one]},
+        },
+    )
+
+
+def past() -> list[tuple[date | None, date, float]]:
+    return [(one.starts_on, one.ends_on, one.target) for one in read.past_targets()]
+
+
+def test_before_anything_was_changed_here_nothing_was_expected_otherwise():
+    assert past() == []
+
+
+def test_before_a_change_what_stood_then_was_expected():
+    version(1, 100.0, None)
+    version(2, 120.0, date(2026, 2, 1))
+    version(3, 130.0, date(2026, 4, 1))
+
+    assert past() == [(None, date(2026, 2, 1), 100.0), (date(2026, 2, 1), date(2026, 4, 1), 120.0)]
+
+
+def test_a_version_takes_the_place_of_those_that_would_have_held_later():
+    version(1, 100.0, None)
+    version(2, 120.0, date(2026, 4, 1))
+    version(3, 110.0, date(2026, 2, 1))
+
+    assert past() == [(None, date(2026, 2, 1), 100.0)]
+
+
+def test_what_an_import_corrects_was_never_so():
+    version(1, 100.0, None)
+    version(2, 120.0, date(2026, 2, 1))
+    version(3, 125.0, None)
+
+    assert past() == [(None, date(2026, 2, 1), 100.0)]
+    version(1, 100.0, None)
+    version(2, 90.0, None)
+    version(3, 120.0, date(2026, 2, 1))
+    assert past() == [(None, date(2026, 2, 1), 90.0)]
+
+
+def test_what_had_no_target_or_the_same_one_needs_none():
+    version(1, None, None)
+    version(2, 120.0, date(2026, 2, 1))
+    version(3, 120.0, date(2026, 4, 1))
+
+    assert past() == []
+
+
+def test_roles_come_by_title_with_the_version_that_stands():
+    found = [(one.key, one.title, one.version) for one in read.roles()]
+
+    assert found == [("sells", "Account Executive", 1), ("advises", "Adviser", 1), ("leads", "Sales Manager", 1)]
+    assert read.role("nothing") is None
+    version(2, 120.0, date(2026, 2, 1))
+    assert read.role("sells").version == 2
+
+
+def test_only_what_has_not_ended_is_expected():
+    expect("visits", "Visits", ends_on=date(2026, 1, 12))
+    sells = Role.objects.get(key="sells").pk
+
+    assert read.how_many_expected(date(2026, 1, 11))[sells] == 2
+    assert read.how_many_expected(date(2026, 1, 12))[sells] == 1
+    visits = read.expectations(["visits"])["visits"]
+    assert (visits.lasts(date(2026, 1, 11)), visits.lasts(date(2026, 1, 12))) == (True, False)
+
+
+def test_versions_are_brought_back_as_they_were():
+    shown = read.role("sells")
+    kept = read.profiles_at(shown.number, {1, 7})
+
+    assert set(kept) == {1}
+    assert kept[1][1] == read.profile(shown.number, date(2026, 1, 12))

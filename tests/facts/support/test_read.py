@@ -1,6 +1,8 @@
 """What was given to people, and how leaders spent their week."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -8,7 +10,7 @@ from django.test import override_settings
 from answerable.facts.people.models import Person, Unit
 from answerable.facts.roles.models import Role
 from answerable.facts.support import read, write
-from answerable.facts.support.models import Activity, Agreement, Assessment, Measure
+from answerable.facts.support.models import Activity, Agreement, Assessment, Measure, Progress
 from asking import asker
 from staged import AT, TODAY
 
@@ -80,6 +82,29 @@ def test_measures_for_a_unit_come_the_latest_first_while_they_run():
         read.Given("coaching", date(2025, 11, 1), date(2025, 12, 2), "Calls", "Lee Okoro", None),
     )
     assert read.measures_for_unit("company", since=date(2025, 12, 1)) == ()
+
+
+def test_a_measure_says_how_far_it_was_by_the_last_day_somebody_may_see():
+    person, leader = Person.objects.get(key="seller-2"), Person.objects.get(key="leader")
+    row = measure("here-1", date(2025, 12, 1), date(2026, 1, 11), person=person, ended_as="done")
+    for share, day in ((20, date(2025, 12, 5)), (70, date(2025, 12, 20))):
+        Progress.objects.create(measure=row, share=share, said_by=leader, on=day, at=AT + (day - date(2026, 1, 12)))
+
+    now = read.given_to(person.pk, since=date(2025, 12, 31), until=None)[-1]
+    then = read.given_to(person.pk, since=date(2025, 11, 30), until=date(2025, 12, 6))[-1]
+
+    assert (now.key, now.progress, now.is_over, now.ends_on) == ("here-1", 70, True, date(2026, 1, 11))
+    assert (then.key, then.progress, then.is_over, then.ends_on) == ("here-1", 20, False, None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "runs"),
+    [({}, True), ({"is_over": True}, False), ({"ends_on": TODAY}, False), ({"key": ""}, False)],
+)
+def test_what_runs_is_a_measure_that_has_not_ended(changed: dict[str, Any], *, runs: bool):
+    one = read.Given("coaching", date(2026, 1, 2), date(2026, 2, 1), "Calls", "Lee Okoro", None, "here-1")
+
+    assert replace(one, **changed).runs(TODAY) is runs
 
 
 def test_when_a_leader_last_talked_with_everybody():

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from answerable.facts.levers.models import Lever
 from answerable.facts.people.models import Person, Unit
 from answerable.facts.support import write
 from answerable.facts.support.models import Activity, Agreement, Measure
@@ -136,3 +137,22 @@ def test_what_was_brought_with_an_import_cannot_be_taken_back_here():
 
     assert taken is None
     assert Activity.standing.filter(pk=brought.pk).exists()
+
+
+def test_a_measure_from_the_library_says_which_lever_and_until_when_it_is_planned():
+    lever = Lever.objects.get(key="ours-deal-desk")
+
+    key = write.begin_measure(
+        leader=number_of("leader"),
+        person=None,
+        unit=Unit.objects.get(key="north").pk,
+        lever="process",
+        name="Deal desk",
+        expectation=None,
+        on=TODAY,
+        at=AT,
+        library=write.FromLibrary(lever.pk, date(2026, 2, 25)),
+    )
+
+    row = Measure.standing.get(key=key)
+    assert (row.library, row.planned_until, row.expectation) == (lever, date(2026, 2, 25), None)

@@ -12,6 +12,7 @@ from visiting import source, visitor, words
 
 pytestmark = pytest.mark.django_db
 
+TABS = "The line Roll-up by leader Roll-up by unit"
 GAPS = "Open gaps, those that have climbed highest first Whose gap In Reaches It is real Open since Answerable"
 GAP = "Seller-1 Bookings 60 % more than 99 % sure 1 September 2025 Cleo Chief, level 3"
 
@@ -25,7 +26,7 @@ def test_the_line_is_drawn_down_to_two_levels_with_who_is_in_it_and_how_they_sta
     text = page("chief")
 
     assert text.startswith(
-        "My line Cleo Chief: 11, 1 Cleo Chief 11 people, 1 gap Dana Reyes: 8, 1 Dana Reyes 8 people, 1 gap "
+        f"My line {TABS} Cleo Chief: 11, 1 Cleo Chief 11 people, 1 gap Dana Reyes: 8, 1 Dana Reyes 8 people, 1 gap "
         "Lee Okoro: 5, 1 Lee Okoro 5 people, 1 gap Nia Wolf: 1, 0 Nia Wolf 1 person, no gap "
     )
     assert f"Where the gaps are {GAPS} {GAP}" in text
@@ -36,8 +37,9 @@ def test_the_leaders_directly_below_stand_in_a_table_with_how_they_kept_their_du
     text = page("director")
 
     # Lee Okoro: five one-on-ones every other week with four, one of them until 1 December; and one that nobody holds.
-    assert "Leader People in their line Open gaps Sustained Answers for Duties kept, 90 days Over their day" in text
-    assert "Lee Okoro 5 1 1 0 27 of 35 1 Nia Wolf 1 0 0 0 0 of 2 1" in text
+    headers = "Leader People in their line Open gaps Sustained Answers for Duties kept, 90 days Over their day"
+    assert f"{headers} How they lead" in text
+    assert "Lee Okoro 5 1 1 0 27 of 35 1 Mirror Nia Wolf 1 0 0 0 0 of 2 1 Mirror" in text
 
 
 def test_the_lowest_leader_has_people_and_no_picture():
@@ -63,7 +65,9 @@ def test_going_down_the_way_back_stands_above():
 def test_somebody_who_leads_nobody_has_an_empty_line():
     text = page("leader", "seller-2/")
 
-    assert text.startswith("Lee Okoro Seller-2 Under Seller-2 How this leader is doing, and what they are owed ")
+    assert text.startswith(
+        f"Lee Okoro Seller-2 Under Seller-2 {TABS} How this leader is doing, and what they are owed "
+    )
     assert "Nobody in this line Nobody reports to this leader." in text
     assert "No gap is open here." in text
 
@@ -100,7 +104,7 @@ def test_whoever_leads_nobody_and_is_nobody_s_partner_is_shown_their_own_page(na
 def test_a_people_partner_sees_the_people_and_gaps_of_their_units():
     text = page("north-partner")
 
-    assert text.startswith(f"My units Where the gaps are {GAPS} {GAP} What leaders add")
+    assert text.startswith(f"My units My units Roll-up Where the gaps are {GAPS} {GAP} What leaders add")
     assert "Lee Okoro Sales Manager North – Seller-1 Account Executive North 1 gap Seller-2" in text
     assert "Seller-6" not in text
 
@@ -214,6 +218,9 @@ def test_where_no_leader_can_be_told_from_others_it_says_so():
     LeaderEffect.objects.update(named=False)
 
     assert led("chief").startswith("The figures cannot tell any leader here from the others")
+    assert led("leader").startswith(
+        "The figures cannot tell the one leader here from others: what they add may as well be nothing."
+    )
 
 
 def test_where_nobody_they_lead_has_results_it_says_so():

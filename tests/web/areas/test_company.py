@@ -80,6 +80,7 @@ def test_the_policy_is_said_in_words():
         f"{gap}, looks at it every 14 days and decides within 90 days.",
         "A duty lapses 7 days after its day; what a gap asks for then moves one level up.",
         "Answers about a leader are shown from 5 on.",
+        "Whoever is to be heard has 7 days to answer; more than 12 people nobody can lead well.",
     )
 
 

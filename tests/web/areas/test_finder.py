@@ -30,7 +30,7 @@ def test_the_first_that_was_found_is_chosen():
 
 def test_pages_are_found_by_their_name_and_all_of_them_without_any_words():
     assert found("leader", "my p") == "My people"
-    assert found("leader", "") == "Today My people Chain Me"
+    assert found("leader", "") == "Today My people Chain Roles Levers Moves Mirror Me"
     assert found("administrator", "COMP") == "Company"
 
 

@@ -33,7 +33,7 @@ def respond(name: str, text: str) -> HttpResponse:
 def test_it_says_whether_it_is_real_and_why():
     text = page("leader")
 
-    assert text.startswith("Seller-1: Bookings open, sustained more than 99 % sure Is it real?")
+    assert text.startswith("Seller-1: Bookings open, sustained more than 99 % sure The gap The plan ")
     assert (
         "Seller-1 reaches 60 % of what is expected in Bookings (between 50 % and 70 %); the standard is 90 %." in text
     )
@@ -58,6 +58,7 @@ def test_it_says_who_must_do_what_by_when_and_how_that_stands():
     assert "a conversation about Bookings Lee Okoro 8 September 2025 lapsed on 16 September 2025" in text
     assert "a conversation about Bookings Dana Reyes, after Lee Okoro 23 September 2025 no longer owed" in text
     assert "a decision on Bookings Cleo Chief, after Dana Reyes 15 December 2025 lapsed on 23 December 2025" in text
+    assert "There is no plan yet. Make or look at the plan" in text
     assert "What was done since Nothing is on record." in text
 
 
@@ -65,7 +66,7 @@ def test_whoever_owes_something_here_can_do_it_here():
     chief, leader = page("chief"), page("leader")
 
     assert chief.index("What I owe here") < chief.index("Is it real?")
-    assert "Put the plan on record" in chief
+    assert "Make the plan" in chief
     assert "What I owe here" not in leader
 
 
@@ -249,8 +250,8 @@ def test_whose_gap_it_is_is_said_first_in_a_sentence_then_drawn_and_last_stands_
 
     assert text.startswith(
         "Of the 40 points below target, about 25 lie with Seller-1 (between 15 and 35), "
-        "13 with how Lee Okoro leads (between 6 and 20), 4 with the market and the role, Account Executive, "
-        "perhaps 2 with the unit, North. It is made smaller by chance, or something new (5). "
+        "13 with how Lee Okoro leads (between 6 and 20), 4 with the market and the role, Account Executive "
+        "and perhaps 2 with the unit, North. It is made smaller by chance, or something new (5). "
         "The market and the role, Account Executive 4 points The unit, North 2 points, between −2 and 6 "
         "Dana Reyes as level 2 of the chain 1 point, between −2 and 4 "
         "How Lee Okoro leads 13 points, between 6 and 20 How the two get on together 0 points, between −1 and 1 "
@@ -266,7 +267,7 @@ def test_the_person_is_told_how_they_are_led_and_where_together():
 
     assert text.startswith(
         "Of the 40 points below target, about 25 lie with you yourself (between 15 and 35), "
-        "16 with how it is led, and where (between 7 and 25), 4 with the market and the role, Account Executive. "
+        "16 with how it is led, and where (between 7 and 25) and 4 with the market and the role, Account Executive. "
     )
     assert "Lee Okoro" not in text
     assert "Dana Reyes" not in text
@@ -314,9 +315,18 @@ def test_what_chance_may_be_and_what_makes_it_smaller_is_said():
 
     assert whose("chief").startswith(
         "Of the 7 points below target, none is sure to lie with anybody; 20 may be chance, or something that came "
-        "lately. It is made smaller by the market and the role (4), the unit (perhaps 3), its people themselves "
+        "lately. It is made smaller by the market and the role (4), the unit (perhaps 3) and its people themselves "
         "(6, between 3 and 9)."
     )
+
+
+def test_of_a_unit_it_is_people_and_leaders_who_get_on_together_not_two():
+    case = take_up(unit="north", answers="leader")
+    explain(PartShown("match", "", "", 0.1, 0.05, 0.15))
+    GapExplained.objects.update(person=None, unit=case.unit)
+    Attribution.objects.update(as_of=TODAY)
+
+    assert "about 10 lie with how people and leaders get on together (between 5 and 15)." in whose("chief", case)
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ def test_a_person_reads_what_they_are_owed_what_is_expected_and_how_they_are_doi
     text = words(visitor("seller").get("/me/"))
 
     assert text.startswith(
-        "Seller-1 Account Executive · led by Lee Okoro What my leader owes me Support owed What By Due How it stands "
-        "a one-on-one Lee Okoro 7 January 2026 5 days over a decision on Bookings Cleo Chief 15 December 2025 "
+        "Seller-1 Account Executive · led by Lee Okoro My conversations What my leader owes me Support owed "
+        "What By Who answers now Due How it stands a one-on-one Lee Okoro Lee Okoro 7 January 2026 5 days over "
+        "a decision on Bookings Cleo Chief Cleo Chief, level 3, since 30 September 2025 15 December 2025 "
         "lapsed on 23 December 2025"
     )
     assert "What I was given lately Nothing is on record in the last 90 days." in text
@@ -43,7 +44,7 @@ def test_somebody_of_whom_nothing_is_on_record_is_told_so():
 
     text = words(visitor("chief").get("/me/"))
 
-    assert text.startswith("Cleo Chief Sales Manager What my leader owes me Nothing is open.")
+    assert text.startswith("Cleo Chief Sales Manager My conversations What my leader owes me Nothing is open.")
     assert "Nothing is on record. Your leader owes you an agreement on it." in text
     assert "No figures yet Nothing has been measured of you yet." in text
     assert "Who looked at my page Nobody in the last 90 days." in text
@@ -55,7 +56,8 @@ def test_somebody_without_a_role_has_a_page_all_the_same():
     newcomer = Person.objects.create(key="new", name="Newt New")
     Account.objects.filter(email="partner@example.com").update(person=newcomer)
 
-    assert words(visitor("partner").get("/me/")).startswith("Newt New no role now What my leader owes me")
+    text = words(visitor("partner").get("/me/"))
+    assert text.startswith("Newt New no role now My conversations What my leader owes me")
 
 
 def test_a_person_sees_who_looked_at_what_of_them_the_latest_first():
@@ -135,8 +137,8 @@ def test_a_leader_reads_first_what_they_add_and_what_it_rests_on():
 
     assert text.startswith(
         "To those I lead: 13 points less than a typical leader (between 6 and 20), more than 99 % sure. "
-        "It rests on 6 people led, 1 of whom were also measured under another leader. "
-        "To those I lead 13 points, between 6 and 20"
+        "It rests on 6 people led, one of whom was also measured under another leader. "
+        "To those I lead 13 points less, between 6 and 20"
     )
     assert "Reckoned on 6 January 2026, with what was known then. You see this before anybody else" in text
 
@@ -154,13 +156,32 @@ def test_a_leader_of_whom_the_figures_cannot_tell_reads_that():
 def test_a_leader_who_adds_reads_that():
     LeaderEffect.objects.filter(leader__key="leader").update(estimate=0.06, low=0.02, high=0.1, lfsr=0.01)
 
-    assert added("leader").startswith(
-        "To those I lead: 6 points more than a typical leader (between 2 and 10), 99 % sure."
-    )
+    text = added("leader")
+
+    assert text.startswith("To those I lead: 6 points more than a typical leader (between 2 and 10), 99 % sure.")
+    assert "To those I lead 6 points more, between 2 and 10" in text
+
+
+@pytest.mark.parametrize(
+    ("people", "moved", "rests"),
+    [
+        (9, 9, "It rests on 9 people led, all of whom were also measured under another leader."),
+        (9, 4, "It rests on 9 people led, 4 of whom were also measured under another leader."),
+        (1, 1, "It rests on one person led, who was also measured under another leader."),
+        (1, 0, "It rests on one person led, who was not measured under another leader."),
+    ],
+)
+def test_what_the_figures_rest_on_is_said_as_people_say_it(people: int, moved: int, rests: str):
+    LeaderEffect.objects.filter(leader__key="leader").update(people=people, identified_by=moved)
+
+    assert rests in added("leader")
 
 
 def test_a_leader_of_whom_nothing_was_reckoned_reads_that():
-    assert added("chief").startswith("Nothing can be said yet: nobody you lead has been reckoned with")
+    text = added("chief")
+
+    assert text.startswith("Nothing can be said yet: nobody you lead has been reckoned with")
+    assert "You see this before anybody else" not in text
 
 
 def test_whoever_leads_nobody_reads_nothing_of_it():

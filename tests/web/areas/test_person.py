@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 
 from answerable.decisions.cases.models import Case
+from answerable.facts.agreements.models import Tailoring
 from answerable.facts.people.models import Account, Assignment, Person, Reading
 from answerable.facts.people.write import rewrite_places
 from answerable.facts.roles.models import Expectation, FacetItem, Role
@@ -28,7 +30,9 @@ def page(name: str, path: str) -> str:
 def test_a_leader_reads_where_somebody_stands_what_is_expected_and_why_they_may_see_it():
     text = page("leader", "seller-1/")
 
-    assert text.startswith("Seller-1 Account Executive · led by Lee Okoro Over time Support and facets The record")
+    assert text.startswith(
+        "Seller-1 Account Executive · led by Lee Okoro Over time Support and facets Expectations The record"
+    )
     # The latest three periods: 58 and 62 % were measured in turn.
     assert "December 2025 58 % 60 %" in text
     assert "November 2025 62 % 64 %" in text
@@ -191,7 +195,9 @@ def test_nothing_owed_and_what_the_role_takes_with_what_was_seen():
 def test_the_record_says_what_happened_the_latest_first():
     text = page("seller", "seller-1/record/")
 
-    assert text.startswith("Seller-1 Over time Support and facets The record The ledger: it is only ever added to")
+    assert text.startswith(
+        "Seller-1 Over time Support and facets Expectations The record The ledger: it is only ever added to"
+    )
     assert text.index("12 January 2026 a duty arose one on one, due 7 January 2026") < text.index("a gap was taken up")
     assert (
         "16 September 2025 who is answerable was recorded No conversation was held by 15 September 2025 (due "
@@ -249,3 +255,94 @@ def test_another_role_is_a_sign_and_what_is_expected_there_stands_on_the_page():
 
     assert "<title>1 January 2026: Adviser</title>" in html
     assert "What is expected in this role" not in html
+
+
+def say(name: str, outcome: str, comment: str = "", key: str = "seller-2") -> HttpResponse:
+    response = visitor(name).post(f"/people/{key}/expected/say/", {"outcome": outcome, "comment": comment}, follow=True)
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def test_that_one_has_read_it_and_that_one_agrees_are_two_things():
+    read = words(say("peer", "acknowledged"))
+
+    assert "On record: you have read it. That you agree is another thing, said by itself." in read
+    assert "Seller-2 has read it (version 1)." in read
+    assert "Neither has said here yet that they agree on it." in read
+    assert "I have read it" not in words(visitor("peer").get("/people/seller-2/expected/"))
+    assert "Seller-2 has agreed; it waits for Lee Okoro." in words(say("peer", "agreed"))
+
+
+def test_a_disagreement_is_shown_to_both_and_the_leader_s_leader_and_to_nobody_else_in_its_words():
+    say("peer", "disagreed", "My territory was halved.")
+
+    pages = {
+        name: words(visitor(name).get("/people/seller-2/expected/"))
+        for name in ("peer", "leader", "director", "chief", "north-partner")
+    }
+
+    assert all("Seller-2 does not agree, said on 12 January 2026; it waits for an answer." in t for t in pages.values())
+    assert [name for name, text in pages.items() if "My territory was halved." in text] == [
+        "peer",
+        "leader",
+        "director",
+    ]
+    assert "Read by Seller-2, Lee Okoro and Dana Reyes, and kept on record with its day." in pages["leader"]
+
+
+def test_an_answer_without_a_reason_is_refused_beside_its_field_and_what_was_typed_stays():
+    say("peer", "disagreed", "My territory was halved.")
+
+    refused = say("leader", "stands", " ")
+    answered = words(say("leader", "stands", "It was halved for all."))
+
+    assert refused.status_code == 422
+    assert "Give the reason for which you stand by it." in words(refused)
+    assert "Seller-2 does not agree; Lee Okoro has answered and stands by it, on 12 January 2026." in answered
+
+
+def test_what_is_nothing_to_say_is_not_there():
+    assert say("peer", "shrug").status_code == 404
+
+
+def test_a_leader_tailors_what_is_expected_and_ends_it():
+    client = visitor("leader")
+    form = {"expectation": "bookings", "target": "80", "starts_on": "2026-01-12", "reason": "Back from leave"}
+
+    made = words(client.post("/people/seller-2/expected/tailor/", form, follow=True))
+
+    assert "Bookings: at least 80, from 12 January 2026 Back from leave Lee Okoro" in made
+    assert "Lee Okoro has agreed; it waits for Seller-2." in made
+    number = Tailoring.standing.get().pk
+    ended = words(client.post(f"/people/seller-2/expected/{number}/end/", follow=True))
+    assert "On record: from today the role's own target holds." in ended
+    assert "Nothing: what the role expects is expected." in ended
+    again = words(client.post(f"/people/seller-2/expected/{number}/end/", follow=True))
+    assert "There is nothing to end: it was ended before." in again
+
+
+def test_what_is_wrong_with_a_tailored_target_is_said_and_what_was_typed_stays():
+    form = {"expectation": "bookings", "target": "some", "starts_on": "soon", "ends_on": "never", "reason": "Leave"}
+
+    response = visitor("leader").post("/people/seller-2/expected/tailor/", form)
+
+    text, html = words(response), source(response)
+    assert response.status_code == 422
+    assert "Expected a number such as 50000." in text
+    assert "Expected a day such as 2026-01-12." in text
+    assert ('value="some"' in html, "Leave</textarea>" in html) == (True, True)
+    assert Tailoring.objects.count() == 0
+
+
+def test_a_leader_of_then_reads_what_was_expected_then_and_says_nothing():
+    text = words(visitor("leader").get("/people/seller-6/expected/"))
+
+    assert "Shown as known on 30 November 2025, the last day of your time" in text
+    assert "Bookings at least 100 every month 90 %" in text
+    assert "How far the two have agreed" not in text
+
+
+def test_somebody_without_a_role_is_expected_nothing():
+    Assignment.objects.filter(person__key="seller-2").update(ends_on=date(2026, 1, 1))
+
+    assert "No role now: nothing is expected." in words(visitor("peer").get("/people/seller-2/expected/"))

@@ -8,6 +8,7 @@ from django.test import Client
 
 from answerable.decisions.duties.models import Duty
 from answerable.facts.support.models import Activity, Measure
+from answerable.findings.models import Attribution
 from answerable.ledger import read as ledger
 from answerable.web.areas.today.page import Split
 from more_cases import owe, take_up
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LOG = "Log the conversation When What one-on-one coaching Minutes Log it"
 DUE = "needs a one-on-one with you by Monday 19 January. due in 7 days You last talked on 5 January 2026."
+PREPARE = "Prepare the conversation"
 HTMX = {"HX-Request": "true"}
 
 
@@ -43,8 +45,9 @@ def test_a_leader_reads_who_needs_what_by_when_the_earliest_first():
     text = words(visitor("leader").get("/today/"))
 
     first = "Seller-1 needs a one-on-one with you by Wednesday 7 January. 5 days over No conversation is on record."
-    others = " ".join(f"Seller-{number} {DUE} {LOG}" for number in range(2, 6))
-    assert text.startswith(f"What my people need from me Monday, 12 January 2026 {first} {LOG} {others} What I am owed")
+    others = " ".join(f"Seller-{number} {DUE} {PREPARE} {LOG}" for number in range(2, 6))
+    top = "What my people need from me Monday, 12 January 2026 Log a conversation My conversations"
+    assert text.startswith(f"{top} {first} {PREPARE} {LOG} {others} What waits for my side of it What I am owed")
     assert "my own leader What you are owed What By When a one-on-one Dana Reyes due in 7 days" in text
     # A report of 90 minutes on 7 January; the last conversations were on the 5th, before the last seven days.
     assert "on record: 0 minutes with my people, 90 on reports and what is above, 0 on other things." in text
@@ -67,7 +70,8 @@ def test_what_climbed_to_a_leader_says_why_and_from_whom_it_came():
 def test_after_the_first_five_the_others_are_folded():
     html = source(visitor("chief").get("/today/"))
 
-    before, after = html.split("1 more, over or due this week")
+    before, rest = html.split("1 more, over or due this week")
+    after, _came_up = rest.split("Come to you from below")
     assert before.count('<li class="duty"') == 5
     assert after.count('<li class="duty"') == 1
     assert "Dana Reyes needs a one-on-one" in after
@@ -79,7 +83,7 @@ def test_whoever_owes_nothing_this_week_is_told_so_and_what_has_more_time_is_fol
     text = words(visitor("director").get("/today/"))
 
     assert "Nothing is due this week Nobody under you is waiting for anything." in text
-    assert "2 that have more time Lee Okoro needs a one-on-one with you by Tuesday 20 January. due in 8 days" in text
+    assert "3 that have more time Lee Okoro needs a one-on-one with you by Tuesday 20 January. due in 8 days" in text
 
 
 def test_of_very_many_duties_and_gaps_the_first_are_shown_and_the_others_counted():
@@ -224,20 +228,36 @@ def test_a_conversation_is_logged_on_the_person_s_page_too():
 
 
 def test_a_plan_is_put_on_record_and_is_to_be_looked_at_again():
-    duty = owed("chief", "plan", "seller-1")
+    duty = owe(take_up(person="seller-2", answers="leader"), kind="plan")
 
     given = answer(
-        visitor("chief"), f"/duties/{duty.pk}/measure/", lever="training", name="  Discovery calls ", day="2026-01-10"
+        visitor("leader"), f"/duties/{duty.pk}/measure/", lever="training", name="  Discovery calls ", day="2026-01-10"
     )
 
     duty.refresh_from_db()
-    assert duty.kept_on == date(2026, 1, 10)
+    # What was done before it was asked for counts from the day on which it was.
+    assert duty.kept_on == TODAY
     measure = Measure.objects.get()
     assert (measure.lever, measure.name, measure.expectation) == ("training", "Discovery calls", "bookings")
     assert "On record." in words(given)
     assert "Take it back" not in words(given)
     # The direct leader looks at it again, 14 days on.
-    assert Duty.objects.get(kind="review").due_on == date(2026, 1, 24)
+    assert Duty.objects.get(kind="review").due_on == date(2026, 1, 26)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_for_a_sustained_gap_a_plan_in_passing_is_refused_and_leads_to_its_page(*, htmx: bool):
+    duty, before = owed("chief", "plan", "seller-1"), ledger.head()
+
+    given = answer(visitor("chief"), f"/duties/{duty.pk}/measure/", htmx=htmx, lever="training", name="Calls")
+
+    assert (
+        "This gap is sustained: it takes a plan of both sides, with a commitment of your own. Make it on its page."
+    ) in words(given)
+    assert f'href="/gaps/{duty.case}/plan/"' in source(given)
+    assert (given.request["PATH_INFO"] == f"/gaps/{duty.case}/plan/") is not htmx
+    duty.refresh_from_db()
+    assert (duty.kept_on, ledger.head(), Measure.objects.count()) == (None, before, 0)
 
 
 def test_a_decision_keeps_the_plan_that_was_owed_too():
@@ -292,3 +312,13 @@ def test_both_sides_agree_on_what_is_expected_each_for_themselves():
     assert "Agreed by both on" in words(second)
     assert "I agree with what is expected" not in words(second)
     assert ledger.head()[0] == number
+
+
+def test_that_what_a_leader_adds_was_reckoned_anew_is_said_for_a_week():
+    said = "Whose performance is was reckoned anew on 6 January 2026: see Me ."
+
+    assert said in words(visitor("leader").get("/today/"))
+    # Nothing was reckoned of the chief.
+    assert "reckoned anew" not in words(visitor("chief").get("/today/"))
+    Attribution.objects.update(as_of=date(2026, 1, 4))
+    assert "reckoned anew" not in words(visitor("leader").get("/today/"))

@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from answerable.facts.levers.library import shipped
+from answerable.facts.levers.models import Edition, Lever
+from answerable.facts.levers.read import in_library
 from answerable.facts.people.models import Account, Grant, Installation, Partnership, Person, Reading
 from answerable.jobs import tasks
 from answerable.jobs.models import Looked
@@ -192,6 +195,16 @@ def test_whoever_can_read_the_server_s_code_makes_the_first_account_and_is_signe
     account = Account.objects.get()
     assert (account.email, account.is_administrator, account.person) == ("me@example.com", True, None)
     assert client.get("/company/").status_code == 200
+
+
+@pytest.mark.usefixtures("_empty")
+def test_a_new_installation_begins_with_our_library():
+    Edition.objects.all().delete()
+    Lever.objects.all().delete()
+
+    Client().post("/set-up/", set_up(code=settings.SETUP_CODE))
+
+    assert in_library() == len(shipped())
 
 
 @pytest.mark.usefixtures("_empty")

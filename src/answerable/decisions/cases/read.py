@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -126,9 +126,19 @@ def of_people(people_: Collection[int], *, until: date | None = None) -> tuple[C
     return _shown(rows) if until is None else _as_known(_shown(rows.filter(taken_up_on__lte=until)), until)
 
 
+def climbed(*, since: date) -> tuple[CaseShown, ...]:
+    """The open cases that came to a leader from below since a day; for letters to these."""
+    return _shown(Case.objects.filter(closed_on__isnull=True, level__gt=1, since__gte=since))
+
+
 def of_units_led(who: Asker) -> tuple[CaseShown, ...]:
     """The open cases of the units somebody leads."""
     return _shown(Case.objects.filter(unit__leader=who.person, closed_on__isnull=True)) if who.person else ()
+
+
+def of_unit(unit: int) -> tuple[CaseShown, ...]:
+    """All cases of a unit; the caller has asked who may see them."""
+    return _shown(Case.objects.filter(unit=unit))
 
 
 def seen(who: Asker, number: int) -> tuple[CaseShown, Sight] | None:
@@ -206,8 +216,9 @@ def history(case: int, *, until: date | None) -> tuple[Held, ...]:
 
 
 def responses(case: int) -> tuple[Said, ...]:
-    """What was said to a case, in order."""
-    rows = Response.objects.filter(case=case).select_related("account__person").order_by("pk")
+    """What the person a case is about said to it, in order; what a leader says stands in their own hearing."""
+    own = Response.objects.filter(case=case, account__person=F("case__person"))
+    rows = own.select_related("account__person").order_by("pk")
     return tuple(
         Said(row.account.person.name if row.account.person else "", timezone.localtime(row.at).date(), row.text)
         for row in rows

@@ -209,7 +209,7 @@ def _store_below(counted: Mapping[int, tuple[int, int, int]]) -> None:
     Below.objects.bulk_create(fresh, batch_size=BATCH)
 
 
-def respond(who: Asker, *, case: int, subject: str, text: str, at: datetime) -> None:
+def respond(who: Asker, *, case: int, subject: str, text: str, at: datetime) -> int:
     """Put on record what the person a case is about says to it; it stands beside the claim for good.
 
     Args:
@@ -218,13 +218,17 @@ def respond(who: Asker, *, case: int, subject: str, text: str, at: datetime) -> 
         subject: the key of the person.
         text: what they say.
         at: when.
+
+    Returns:
+        The number of the answer; of the one before where the same is said twice.
     """
     with transaction.atomic():
         ledger.lock()
         latest = Response.objects.filter(case=case, account=who.account).order_by("-pk").first()
         if latest is not None and latest.text == text:
             # A form sent twice is one answer.
-            return
+            return latest.pk
         row = Response.objects.create(case_id=case, account_id=who.account, text=text, at=at)
         body = {"case": case, "response": row.pk}
         ledger.append(kind="case.answered", at=at, day=who.on, actor=who.viewer.person_id, subject=subject, body=body)
+    return row.pk

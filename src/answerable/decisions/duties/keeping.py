@@ -9,17 +9,20 @@ from django.db import transaction
 from django.db.models import Q
 
 from answerable.decisions.duties.models import Duty
+from answerable.facts.agreements import write as agreements
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person, Unit
 from answerable.facts.support import read as support_read
 from answerable.facts.support import write as support
 from answerable.ledger import write as ledger
+from answerable.rules.agreeing import SETTLED, Outcome, Side
 from answerable.rules.clocks import Duty as Clock
 from answerable.rules.clocks import DutyKind, one_on_one_duties
 from answerable.rules.policy import Policy
 from answerable.rules.verdicts import Verdict
 
 ABOUT_THE_GAP = (DutyKind.CONVERSATION.value, DutyKind.REVIEW.value)
+FROM_ITS_DAY = (DutyKind.CONVERSATION.value, DutyKind.LEADER_SUPPORTED.value)
 DECISIONS = ("role_change", "manager_change", "expectation_change")
 LATEST_DAYS = 60
 
@@ -27,6 +30,12 @@ NO_LEADER = Verdict(allowed=False, reasons=("Only somebody who is a person of th
 NOT_OWED = Verdict(allowed=False, reasons=("This is not yours to do, or it is done. Look at what is owed now.",))
 NOTHING_THERE = Verdict(allowed=False, reasons=("There is nothing to take back: it was taken back before.",))
 NOT_THEIRS = Verdict(allowed=False, reasons=("Only the two of them can agree on what is expected.",))
+TAKES_BOTH = Verdict(
+    allowed=False,
+    reasons=(
+        "This gap is sustained: it takes a plan of both sides, with a commitment of your own. Make it on its page.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +101,9 @@ def log_talk(
                 leader=who.person, person=number, kind=kind, day=day, minutes=minutes, at=at
             )
             subject = "team" if person is None else person.key
-            _enter("conversation.logged", who, subject, {"kind": kind, "day": day.isoformat(), "minutes": minutes}, at)
-        kept = _rows(_kept_by_talk(who.person, number, day), ended_on__isnull=True)
-        _keep(kept, who, day, record, at)
+            enter("conversation.logged", who, subject, {"kind": kind, "day": day.isoformat(), "minutes": minutes}, at)
+        kept = duty_rows(_kept_by_talk(who.person, number, day), ended_on__isnull=True)
+        keep_duties(kept, who, day, record, at)
         if person is not None and any(duty.kind == DutyKind.ONE_ON_ONE for duty in kept):
             _raise_next(who, person, one_on_one_duties(day, day, (), policy)[0], at)
         return Done(verdict, record, Duty.objects.filter(kept_by=record).count())
@@ -107,10 +116,12 @@ def _kept_by_talk(leader: int, person: int | None, day: date) -> Q:
         # Whoever leads the unit talks for all who owe it that; a leader above talks for themself.
         return about & (Q(unit__leader=leader) | Q(unit__isnull=False, leader=leader))
     own = Q(leader=leader, kind=DutyKind.ONE_ON_ONE.value, arises_on__lt=day)
+    own |= Q(leader=leader, kind=DutyKind.LEADER_SUPPORTED.value, arises_on__lte=day)
     return Q(person=person) & (own | about)
 
 
-def _rows(which: Q, **more: object) -> list[Duty]:
+def duty_rows(which: Q, **more: object) -> list[Duty]:
+    """The duties of a kind, with both sides, in the order they were raised."""
     return list(Duty.objects.filter(which, **more).select_related("leader", "person", "unit").order_by("pk"))
 
 
@@ -131,13 +142,13 @@ def take_back_talk(who: Asker, *, record: int, at: datetime) -> Done:
         if row is None:
             return Done(NOTHING_THERE)
         day = row.at.date()
-        _enter("conversation.taken_back", who, _key(row.person), {"record": record}, at)
+        enter("conversation.taken_back", who, _key(row.person), {"record": record}, at)
         # What the clock found kept on that day has no record beside it.
         found = Q(kept_by__isnull=True, kept_on=day) & _kept_by_talk(row.leader_id, row.person_id, day)
-        duties = _rows(Q(kept_by=record) | found)
+        duties = duty_rows(Q(kept_by=record) | found)
         again = [duty for duty in duties if not _kept_otherwise(duty, who, at)]
         for duty in again:
-            _reopen(duty, who, at)
+            reopen(duty, who, at)
     return Done(Verdict(allowed=True, reasons=()), None, len(again))
 
 
@@ -151,7 +162,7 @@ def _kept_otherwise(duty: Duty, who: Asker, at: datetime) -> bool:
         _void_next(duty, gone, who, at)
     if talk is None:
         return False
-    _keep([duty], who, talk.on, talk.number, at)
+    keep_duties([duty], who, talk.on, talk.number, at)
     if duty.kind == DutyKind.ONE_ON_ONE and duty.person is not None:
         due_on = talk.on + (duty.due_on - duty.arises_on)
         lapses_on = due_on + (duty.lapses_on - duty.due_on)
@@ -160,32 +171,45 @@ def _kept_otherwise(duty: Duty, who: Asker, at: datetime) -> bool:
 
 
 def _first_talk(duty: Duty, on: date) -> support_read.Talk | None:
-    since = duty.arises_on + timedelta(days=0 if duty.kind == DutyKind.CONVERSATION else 1)
+    if duty.kind == DutyKind.LEADING_REVIEW:
+        # It takes a talk about how leading goes, and no other stands for that one.
+        return None
+    since = duty.arises_on + timedelta(days=0 if duty.kind in FROM_ITS_DAY else 1)
     leaders: set[int] | None = None
     if duty.unit is not None:
         leaders = {number for number in (duty.leader_id, duty.unit.leader_id) if number is not None}
-    elif duty.kind == DutyKind.ONE_ON_ONE:
+    elif duty.kind in {DutyKind.ONE_ON_ONE, DutyKind.LEADER_SUPPORTED}:
         leaders = {duty.leader_id}
     return support_read.first_talk(person=duty.person_id, leaders=leaders, since=since, until=on)
 
 
 def _void_next(duty: Duty, day: date, who: Asker, at: datetime) -> None:
     """The one-on-one counted from a talk that was not held is owed by nobody, whatever became of it."""
-    for row in _rows(Q(leader=duty.leader_id, person=duty.person_id, kind=duty.kind, case=None, arises_on=day)):
+    for row in duty_rows(Q(leader=duty.leader_id, person=duty.person_id, kind=duty.kind, case=None, arises_on=day)):
         row.kept_on, row.kept_by, row.ended_on = None, None, row.ended_on or who.on
         row.save(update_fields=["kept_on", "ended_on", "kept_by"])
-        _enter("duty.ended", who, _subject(row), _described(row), at)
+        enter("duty.ended", who, subject_of(row), described(row), at)
 
 
-def _reopen(duty: Duty, who: Asker, at: datetime) -> None:
+def reopen(duty: Duty, who: Asker, at: datetime) -> None:
+    """Let a duty be owed again that was kept by mistake; undone until today, it may have lapsed."""
     duty.kept_on, duty.ended_on, duty.kept_by = None, None, None
-    _enter("duty.reopened", who, _subject(duty), _described(duty), at)
+    enter("duty.reopened", who, subject_of(duty), described(duty), at)
     _lapse(duty, who.on, who, at)
     duty.save(update_fields=["kept_on", "lapsed_on", "ended_on", "kept_by"])
 
 
 def begin_measure(
-    who: Asker, *, duty: int, lever: str, name: str, day: date, expectation: str, policy: Policy, at: datetime
+    who: Asker,
+    *,
+    duty: int,
+    lever: str,
+    name: str,
+    day: date,
+    expectation: str,
+    is_sustained: bool,
+    policy: Policy,
+    at: datetime,
 ) -> Done:
     """Put on record what was agreed or decided about a gap, and keep the duties that this keeps.
 
@@ -196,6 +220,7 @@ def begin_measure(
         name: what it is called.
         day: its first day.
         expectation: the key of what it is meant for.
+        is_sustained: whether the gap is; then only a plan of both sides will do, or a decision.
         policy: when it is to be looked at again.
         at: when this is put on record.
 
@@ -205,11 +230,13 @@ def begin_measure(
     verdict = may_have_happened(day, who.on)
     if not verdict.allowed:
         return Done(verdict)
+    if is_sustained and lever not in DECISIONS:
+        return Done(TAKES_BOTH)
     kinds = [DutyKind.PLAN.value, *([DutyKind.DECISION.value] if lever in DECISIONS else [])]
     with transaction.atomic():
         ledger.lock()
         # Asked for only now: somebody else may have done it, or the gap may have closed, since the form was shown.
-        row = next(iter(_rows(Q(pk=duty, leader=who.person, case__isnull=False, ended_on__isnull=True))), None)
+        row = next(iter(duty_rows(Q(pk=duty, leader=who.person, case__isnull=False, ended_on__isnull=True))), None)
         if row is None:
             return Done(NOT_OWED)
         key = support.begin_measure(
@@ -222,11 +249,11 @@ def begin_measure(
             on=day,
             at=at,
         )
-        said = {"case": row.case, "lever": lever, "name": name, "measure": key}
-        _enter("measure.begun", who, _subject(row), said, at)
-        kept = _rows(Q(case=row.case, kind__in=kinds, ended_on__isnull=True))
-        _keep(kept, who, day, None, at)
-        _raise_review(who, row, day, policy, at)
+        said = {"case": row.case, "lever": lever, "measure": key}
+        enter("measure.begun", who, subject_of(row), said, at)
+        kept = duty_rows(Q(case=row.case, kind__in=kinds, ended_on__isnull=True))
+        keep_duties(kept, who, day, None, at)
+        raise_review(who, row, day, policy, at)
     return Done(verdict, None, len(kept))
 
 
@@ -245,34 +272,39 @@ def agree_expectations(who: Asker, *, person: Person, leader: Person, role: str,
     """
     if who.person not in {person.pk, leader.pk}:
         return Done(NOT_THEIRS)
-    by_leader = who.person == leader.pk
+    side = Side.LEADER if who.person == leader.pk else Side.PERSON
+    pair = agreements.Pair(person.pk, leader.pk, leader.key, role)
     with transaction.atomic():
         ledger.lock()
-        said = support.agree(person=person.pk, leader=leader.pk, role=role, by_leader=by_leader, at=at)
+        said = agreements.say(pair, side=side, outcome=Outcome.AGREED, comment="", day=who.on, at=at)
+        both = said.state in SETTLED
         if said.is_new:
-            side = "leader" if by_leader else "person"
-            _enter("expectations.agreed", who, person.key, {"role": role, "side": side, "both": said.both}, at)
+            body = {"role": role, "side": side.value, "both": both, "version": said.version}
+            enter("expectations.agreed", who, person.key, body, at)
         owed = Q(person=person, leader=leader, kind=DutyKind.EXPECTATIONS_AGREED.value, ended_on__isnull=True)
-        kept = _rows(owed) if said.both else []
-        _keep(kept, who, who.on, None, at)
+        kept = duty_rows(owed) if both else []
+        keep_duties(kept, who, who.on, None, at)
+        if both:
+            agreements.settle(person=person.pk, role=role, at=at)
     return Done(Verdict(allowed=True, reasons=()), None, len(kept))
 
 
-def _keep(duties: Iterable[Duty], who: Asker, day: date, record: int | None, at: datetime) -> None:
+def keep_duties(duties: Iterable[Duty], who: Asker, day: date, record: int | None, at: datetime) -> None:
+    """Keep some duties by what was done on a day."""
     for duty in duties:
         # What was done before it was asked for counts from the day on which it was.
         duty.kept_on = max(day, duty.arises_on)
         duty.ended_on, duty.kept_by = who.on, record
         _lapse(duty, duty.kept_on, who, at)
         duty.save(update_fields=["kept_on", "lapsed_on", "ended_on", "kept_by"])
-        _enter("duty.kept", who, _subject(duty), {**_described(duty), "kept_on": str(duty.kept_on)}, at)
+        enter("duty.kept", who, subject_of(duty), {**described(duty), "kept_on": str(duty.kept_on)}, at)
 
 
 def _lapse(duty: Duty, day: date, who: Asker, at: datetime) -> None:
     """Undone until a day, a duty has lapsed by then, whether or not the clock was looked at in between."""
     if duty.lapsed_on is None and day >= duty.lapses_on:
         duty.lapsed_on = duty.lapses_on
-        _enter("duty.lapsed", who, _subject(duty), _described(duty), at)
+        enter("duty.lapsed", who, subject_of(duty), described(duty), at)
 
 
 def _raise_next(who: Asker, person: Person, clock: Clock, at: datetime) -> None:
@@ -285,12 +317,12 @@ def _raise_next(who: Asker, person: Person, clock: Clock, at: datetime) -> None:
         defaults={"due_on": clock.due_on, "lapses_on": clock.lapses_on},
     )
     if is_new:
-        _enter("duty.raised", who, person.key, _described(row), at)
+        enter("duty.raised", who, person.key, described(row), at)
     elif row.kept_on is None and row.ended_on is not None:
-        _reopen(row, who, at)
+        reopen(row, who, at)
 
 
-def _raise_review(who: Asker, answered: Duty, day: date, policy: Policy, at: datetime) -> None:
+def raise_review(who: Asker, answered: Duty, day: date, policy: Policy, at: datetime) -> None:
     """The first plan is looked at again, by the direct leader; what follows is for the clock to raise."""
     of_case = Duty.objects.filter(case=answered.case).select_related("leader", "person", "unit")
     first_asked = of_case.filter(kind=DutyKind.PLAN.value, came_from__isnull=True).order_by("-arises_on").first()
@@ -309,10 +341,11 @@ def _raise_review(who: Asker, answered: Duty, day: date, policy: Policy, at: dat
         due_on=due_on,
         lapses_on=due_on + timedelta(days=policy.grace_days + 1),
     )
-    _enter("duty.raised", who, _subject(row), _described(row), at)
+    enter("duty.raised", who, subject_of(row), described(row), at)
 
 
-def _described(duty: Duty) -> dict[str, Any]:
+def described(duty: Duty) -> dict[str, Any]:
+    """A duty, as an entry of the ledger names it."""
     return {
         "leader": duty.leader.key,
         "duty": duty.kind,
@@ -322,7 +355,8 @@ def _described(duty: Duty) -> dict[str, Any]:
     }
 
 
-def _subject(duty: Duty) -> str:
+def subject_of(duty: Duty) -> str:
+    """The key of whom a duty is owed to."""
     return _key(duty.person or duty.unit)
 
 
@@ -330,5 +364,6 @@ def _key(one: Person | Unit | None) -> str:
     return one.key if one is not None else "team"
 
 
-def _enter(kind: str, who: Asker, subject: str, body: dict[str, Any], at: datetime) -> None:
+def enter(kind: str, who: Asker, subject: str, body: dict[str, Any], at: datetime) -> None:
+    """Enter a deed in the ledger."""
     ledger.append(kind=kind, at=at, day=who.on, actor=who.viewer.person_id, subject=subject, body=body)

@@ -10,6 +10,7 @@ from answerable.decisions.duties.models import Duty
 from answerable.facts.dated import known_by
 from answerable.facts.people.accounts import Asker
 from answerable.rules.clocks import DutyKind
+from answerable.rules.onboarding import FIRST_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def of_person(person: int, *, until: date | None, since: date) -> tuple[DutyShow
 def of_case(case: int, *, until: date | None) -> tuple[DutyShown, ...]:
     """Everything owed because of one case; the caller has asked who may see it."""
     return _as_known(Duty.objects.filter(case=case), until)
+
+
+def first_days_of(leader: int, *, until: date) -> tuple[DutyShown, ...]:
+    """What was and is owed to somebody in their first days of leading; the caller has asked who may see it."""
+    kinds = [kind.value for kind in FIRST_DAYS]
+    return _shown(Duty.objects.filter(person=leader, kind__in=kinds, arises_on__lte=until))
 
 
 def _as_known(rows: QuerySet[Duty], until: date | None) -> tuple[DutyShown, ...]:

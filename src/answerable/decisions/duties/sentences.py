@@ -15,6 +15,11 @@ _NEEDS = {
     DutyKind.PLAN: "{name} needs a plan for {expectation} by {day}",
     DutyKind.REVIEW: "The plan of {name} for {expectation} needs to be looked at again by {day}",
     DutyKind.DECISION: "{name} needs your decision on {expectation} by {day}",
+    DutyKind.LEADING_AGREED: "{name}, new to leading, needs to agree with you what leading well means here, by {day}",
+    DutyKind.PEOPLE_INTRODUCED: "{name}, new to leading, needs an introduction to each person's record by {day}",
+    DutyKind.LEADING_TRAINED: "{name}, new to leading, needs a training or a mentor by {day}",
+    DutyKind.LEADING_REVIEW: "{name}, new to leading, needs to look back with you at how leading goes, by {day}",
+    DutyKind.LEADER_SUPPORTED: "{name} needs to hear from you what would help them lead, by {day}",
 }
 _OWED = {
     DutyKind.ONE_ON_ONE: "a one-on-one",
@@ -23,6 +28,11 @@ _OWED = {
     DutyKind.PLAN: "a plan for {expectation}",
     DutyKind.REVIEW: "a look at the plan for {expectation}",
     DutyKind.DECISION: "a decision on {expectation}",
+    DutyKind.LEADING_AGREED: "an agreement on what leading well means here",
+    DutyKind.PEOPLE_INTRODUCED: "an introduction to each person's record",
+    DutyKind.LEADING_TRAINED: "a training in leading, or a mentor",
+    DutyKind.LEADING_REVIEW: "a look back at how leading goes",
+    DutyKind.LEADER_SUPPORTED: "a talk about what would help to lead",
 }
 
 

@@ -12,6 +12,8 @@ from answerable.decisions.duties.models import Duty
 from answerable.facts.people.models import Person, Unit
 from answerable.ledger.entries import NewEntry
 from answerable.rules import clocks
+from answerable.rules.onboarding import FIRST_DAYS
+from answerable.rules.onboarding import Key as FirstDaysKey
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -51,6 +53,7 @@ class Wanted:
 
 
 Key = tuple[int | None, str, str, str, date]
+KeptDays = dict[str, dict[FirstDaysKey, date]]
 
 
 def key_of(wanted: Wanted) -> Key:
@@ -71,6 +74,29 @@ def standing_duties(cases: Collection[int]) -> "list[NamedDuty]":
     # Two questions: for one that asks for either, SQLite reads every duty there ever was.
     rows = [*_named(Duty.objects.filter(is_open)), *_named(Duty.objects.filter(~is_open, case__in=cases))]
     return sorted(rows, key=lambda row: row.pk)
+
+
+def first_days_kept(leaders: Collection[str], on: date) -> KeptDays:
+    """What of the first days was kept towards some new leaders.
+
+    Args:
+        leaders: their keys.
+        on: the last day of which anything is known.
+
+    Returns:
+        By new leader; then by who owed it, kind and the day it arose, the day on which it was kept.
+    """
+    found: KeptDays = {}
+    if not leaders:
+        return found
+    kinds = [kind.value for kind in FIRST_DAYS]
+    rows = Duty.objects.filter(person__key__in=leaders, kind__in=kinds, kept_on__lte=on).order_by("pk")
+    for key, leader, kind, arose_on, day in rows.values_list(
+        "person__key", "leader__key", "kind", "arises_on", "kept_on"
+    ):
+        if day is not None:
+            found.setdefault(key, {})[leader, clocks.DutyKind(kind), arose_on] = day
+    return found
 
 
 def _named(rows: QuerySet[Duty]) -> "QuerySet[NamedDuty]":

@@ -43,19 +43,19 @@ def caveats_of(
     months = round((last - first).days / 30.44) + 1
     found = []
     if len(direct) < FEWEST_LEADERS:
-        found.append(f"There are only {len(direct)} leaders: too few to say how much leaders differ here.")
+        found.append(f"{_only(len(direct))}: too few to say how much leaders differ here.")
     if moved < FEWEST_MOVERS:
         found.append(
-            f"Only {moved} people worked under more than one leader: what is the leader's and what is the team's own "
+            f"{_movers(moved)} worked under more than one leader: what is the leader's and what is the team's own "
             "can hardly be told apart."
         )
     if unmoved:
         found.append(
-            f"{unmoved} of {len(direct)} leaders share no person with another leader; they are compared with others "
-            "only by taking their people to be like everybody else's."
+            f"{_apart(unmoved, len(direct))} with another leader; they are compared with others only by taking "
+            "their people to be like everybody else's."
         )
     if months < SHORTEST_MONTHS:
-        found.append(f"The record covers {months} months: too short to tell lasting differences from a good spell.")
+        found.append(f"The record covers {_months(months)}: too short to tell lasting differences from a good spell.")
     if check.sorted_to_leaders:
         together = (
             "good people tend to be with leaders who add more"
@@ -70,3 +70,21 @@ def caveats_of(
         found.append("Whether good people are with good leaders cannot be told: too few people changed leaders.")
     found += [sentence for name, sentence in _TOLD.items() if stories.get(name, 0.0) >= LIKELY]
     return tuple(found)
+
+
+def _only(leaders: int) -> str:
+    return "There is only one leader" if leaders == 1 else f"There are only {leaders} leaders"
+
+
+def _movers(people: int) -> str:
+    return {0: "Nobody", 1: "Only one person"}.get(people, f"Only {people} people")
+
+
+def _apart(unmoved: int, leaders: int) -> str:
+    if unmoved == leaders:
+        return "The one leader shares no person" if leaders == 1 else f"None of the {leaders} leaders shares a person"
+    return f"{'One' if unmoved == 1 else unmoved} of {leaders} leaders share{'s' * (unmoved == 1)} no person"
+
+
+def _months(months: int) -> str:
+    return "one month" if months == 1 else f"{months} months"

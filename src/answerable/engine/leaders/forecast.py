@@ -39,7 +39,7 @@ def forecasts(attribution: Attribution, moves: pl.DataFrame | None = None) -> pl
         beyond a typical person in the role.
 
     Source:
-        docs/methods/potential.md.
+        docs/methods/leaders.md.
     """
     everybody = attribution.places.select("person_id", "unit_id")
     asked = (everybody if moves is None else moves).with_row_index("move")

@@ -51,7 +51,7 @@ def badly_managed(
         order of person and expectation.
 
     Source:
-        docs/methods/potential.md.
+        docs/methods/leaders.md.
     """
     standards = _standards(open_gaps, expectations)
     gaps = open_gaps.filter(pl.col("probability") >= REAL)

@@ -50,7 +50,7 @@ def score_moves(company: Company, attribution: Attribution, months: int = MONTHS
         came to since; None where there are fewer than five.
 
     Source:
-        docs/methods/potential.md.
+        docs/methods/leaders.md.
     """
     since = _earlier(attribution.as_of, months)
     try:

@@ -1,14 +1,18 @@
 """Changes to who is there, who reports to whom and who may sign in."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from answerable.facts.dated import holds
 from answerable.facts.people.models import (
     Account,
     Assignment,
+    Correction,
     Installation,
     Partnership,
     Person,
@@ -19,6 +23,7 @@ from answerable.facts.people.models import (
 from answerable.ledger import write as ledger
 from answerable.rules.chain import Spell
 from answerable.rules.dated_chain import DatedChains
+from answerable.rules.verdicts import Verdict
 
 BATCH = 5_000
 
@@ -147,6 +152,20 @@ def note_reading(*, reader: int, person: int, page: str, at: datetime, on: date)
         return
 
 
+def note_readings(*, reader: int, people: Iterable[int], page: str, at: datetime, on: date) -> None:
+    """Note that somebody took figures of many people along, of each once a day.
+
+    Args:
+        reader: the number of the account.
+        people: the numbers of the people.
+        page: what was taken.
+        at: when.
+        on: the day.
+    """
+    rows = (Reading(reader_id=reader, person_id=person, page=page, on=on, at=at) for person in people)
+    Reading.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+
+
 def choose_letters(*, account: int, digest: bool, notices: bool) -> None:
     """Let somebody choose which letters they get.
 
@@ -177,3 +196,83 @@ def close_account(*, account: int, actor: str, at: datetime) -> bool:
             row.save(update_fields=["is_active"])
             _enter("account.closed", row, actor, at, {})
     return row is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody is to do from a day on.
+
+    Attributes:
+        role: the number of the role.
+        manager: the number of the leader.
+        unit: the number of the unit; None for none.
+    """
+
+    role: int
+    manager: int
+    unit: int | None
+
+
+def reassign(*, person: int, post: Post, on: date, at: datetime) -> Verdict:
+    """End what somebody does on a day, and let them begin something else; what stood before stays on record.
+
+    Args:
+        person: the number of the person.
+        post: what they are to do.
+        on: the first day of it; today or earlier.
+        at: when this is put on record.
+
+    Returns:
+        Refused where the line would run in a circle, or the leader is no longer there.
+    """
+    with transaction.atomic():
+        ledger.lock()
+        if person == post.manager or Place.objects.filter(holds(on), person=post.manager, leader=person).exists():
+            return Verdict(
+                allowed=False, reasons=("The new leader is in the line of the person: that runs in a circle.",)
+            )
+        present = Q(person__ends_on__isnull=True) | Q(person__ends_on__gt=on)
+        if not Assignment.standing.filter(holds(on), present, person=post.manager).exists():
+            return Verdict(allowed=False, reasons=("The new leader holds no role any more on that day.",))
+        _end_assignments(person, on, at)
+        Assignment.objects.create(
+            person_id=person,
+            role_id=post.role,
+            manager_id=post.manager,
+            unit_id=post.unit,
+            starts_on=on,
+            recorded_at=at,
+        )
+        rewrite_places()
+    return Verdict(allowed=True, reasons=())
+
+
+def leave(*, person: int, on: date, at: datetime) -> None:
+    """Let somebody leave the company; what stood before stays on record.
+
+    Args:
+        person: the number of the person.
+        on: the first day on which they are no longer there.
+        at: when this is put on record.
+    """
+    with transaction.atomic():
+        ledger.lock()
+        _end_assignments(person, on, at)
+        row = Person.objects.get(pk=person)
+        before = {"ends_on": None if row.ends_on is None else str(row.ends_on)}
+        Correction.objects.create(
+            table="people", key=row.key, before=before, after={"ends_on": str(on)}, recorded_at=at
+        )
+        row.ends_on = on
+        row.save(update_fields=["ends_on"])
+        rewrite_places()
+
+
+def _end_assignments(person: int, on: date, at: datetime) -> None:
+    """A fact is never overwritten: each row that would last beyond the day is replaced by one that ends on it."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    for row in list(Assignment.standing.filter(lasting, person=person)):
+        Assignment.objects.filter(pk=row.pk).update(replaced_at=at)
+        if row.starts_on < on:
+            row.pk, row.recorded_at, row.ends_on = None, at, on
+            row.save(force_insert=True)

@@ -17,6 +17,32 @@ class Role(models.Model):
         return self.title
 
 
+class RoleVersion(models.Model):
+    """A role as it was described on a day: one save, or one import, made it.
+
+    The rows of expectations and facets say what stands; a version says what stood, in one piece, so that any two can be
+    laid side by side. Whoever made it is named by their key: roles know nothing of people.
+    """
+
+    role = models.ForeignKey(Role, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    day = models.DateField()
+    author = models.CharField(max_length=320)
+    author_name = models.CharField(max_length=320)
+    note = models.TextField(default="")
+    holds_from = models.DateField(null=True)
+    profile = models.JSONField()
+
+    class Meta:
+        """Numbered without gaps, each once."""
+
+        constraints = (models.UniqueConstraint(fields=("role", "number"), name="one_version_of_a_role"),)
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.role_id}"
+
+
 class Expectation(DatedFact):
     """One thing performance means in a role. A new version is a new row with the same key."""
 

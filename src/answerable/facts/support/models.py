@@ -3,6 +3,7 @@
 from django.db import models
 
 from answerable.facts.dated import DatedFact, one_standing
+from answerable.facts.levers.models import Lever
 from answerable.facts.people.models import Person, Unit
 from answerable.facts.roles.models import Role
 
@@ -27,7 +28,7 @@ class Activity(DatedFact):
 
 
 class Measure(DatedFact):
-    """A lever set to work for a person or a unit."""
+    """A lever set to work for a person or a unit. Once it ends, a row of its own says so."""
 
     key = models.CharField(max_length=200)
     lever = models.CharField(max_length=30)
@@ -38,14 +39,35 @@ class Measure(DatedFact):
     expectation = models.CharField(max_length=200, null=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    library = models.ForeignKey(Lever, models.PROTECT, null=True, related_name="measures")
+    planned_until = models.DateField(null=True)
+    ended_as = models.CharField(max_length=10, default="")
+    stopped_reason = models.TextField(default="")
+    cost = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, default="")
 
     class Meta:
         """One version stands."""
 
         constraints = (one_standing("one_measure", "key"),)
+        indexes = (models.Index(fields=("library", "starts_on"), name="measure_by_lever"),)
 
     def __str__(self) -> str:
         return f"{self.lever} from {self.starts_on}"
+
+
+class Progress(models.Model):
+    """How far a measure was on a day, and who said so."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="progress")
+    share = models.PositiveSmallIntegerField()
+    note = models.TextField(default="")
+    said_by = models.ForeignKey(Person, models.PROTECT, related_name="progress_said")
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.share} % on {self.on}"
 
 
 class Assessment(DatedFact):

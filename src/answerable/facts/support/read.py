@@ -1,14 +1,15 @@
 """Questions about support given."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
+from answerable.facts.dated import known_by
 from answerable.facts.people.accounts import Asker
-from answerable.facts.support.models import Activity, Agreement, Assessment, Measure
+from answerable.facts.support.models import Activity, Agreement, Assessment, Measure, Progress
 
 WITH_PERSON = ("one_on_one", "coaching")
 PEOPLE_TIME = (*WITH_PERSON, "team")
@@ -35,6 +36,10 @@ class Given:
         name: what it was called, empty for nothing of its own.
         by: the leader who gave it, empty where not on record.
         minutes: how long a conversation took, None for a measure.
+        key: of a measure, empty for a conversation.
+        planned_until: the last day a measure is meant to take, None where that is open.
+        is_over: whether somebody said that the measure is done, or stopped.
+        progress: how far it was last, in percent; None where nobody has said so.
     """
 
     kind: str
@@ -43,6 +48,14 @@ class Given:
     name: str
     by: str
     minutes: float | None
+    key: str = field(default="", compare=False)
+    planned_until: date | None = None
+    is_over: bool = False
+    progress: int | None = None
+
+    def runs(self, on: date) -> bool:
+        """Whether it is a measure that runs on a day, or is to begin after it."""
+        return self.key != "" and not self.is_over and (self.ends_on is None or self.ends_on > on)
 
 
 def given_to(person: int, *, since: date, until: date | None) -> tuple[Given, ...]:
@@ -54,20 +67,38 @@ def given_to(person: int, *, since: date, until: date | None) -> tuple[Given, ..
     if until is not None:
         talks, runs = talks.filter(at__lt=_over(until)), runs.filter(starts_on__lte=until)
     found = [Given(row.kind, row.at.date(), None, "", row.leader.name, row.minutes) for row in talks]
-    found += [
-        Given(row.lever, row.starts_on, row.ends_on, row.name or "", row.leader.name if row.leader else "", None)
-        for row in runs.select_related("leader")
-    ]
+    found += _measures(runs, until or date.max)
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
 def measures_for_unit(unit_key: str, *, since: date) -> tuple[Given, ...]:
     """Measures for a unit, the latest first; the caller has asked who may see it."""
     runs = Measure.standing.filter(unit__key=unit_key).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=since))
-    return tuple(
-        Given(row.lever, row.starts_on, row.ends_on, row.name or "", row.leader.name if row.leader else "", None)
-        for row in runs.select_related("leader").order_by("-starts_on", "pk")
-    )
+    return tuple(_measures(runs.order_by("-starts_on", "pk"), date.max))
+
+
+def latest_share(until: date) -> Subquery:
+    """How far the measure of a row was by a day, whichever of its versions somebody said that of."""
+    said = Progress.objects.filter(measure__key=OuterRef("key"), on__lte=until).order_by("-at", "-pk")
+    return Subquery(said.values("share")[:1])
+
+
+def _measures(runs: "QuerySet[Measure]", until: date) -> list[Given]:
+    return [
+        Given(
+            row.lever,
+            row.starts_on,
+            known_by(row.ends_on, until),
+            row.name or "",
+            row.leader.name if row.leader else "",
+            None,
+            row.key,
+            row.planned_until,
+            row.ended_as != "" and (row.ends_on is None or row.ends_on <= until),
+            row.share,
+        )
+        for row in runs.select_related("leader").annotate(share=latest_share(until))
+    ]
 
 
 def last_conversations(who: Asker) -> dict[str, date]:

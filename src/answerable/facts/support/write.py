@@ -51,6 +51,19 @@ def take_back_conversation(*, leader: int, number: int, at: datetime) -> Activit
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class FromLibrary:
+    """What a measure has from the company's library.
+
+    Attributes:
+        lever: the number of the lever.
+        planned_until: the last day it is meant to take, None where that is open.
+    """
+
+    lever: int
+    planned_until: date | None
+
+
 def begin_measure(
     *,
     leader: int,
@@ -58,9 +71,10 @@ def begin_measure(
     unit: int | None,
     lever: str,
     name: str,
-    expectation: str,
+    expectation: str | None,
     on: date,
     at: datetime,
+    library: FromLibrary | None = None,
 ) -> str:
     """Put on record that a lever was set to work.
 
@@ -70,9 +84,10 @@ def begin_measure(
         unit: the number of the unit it is for, None for a person.
         lever: which kind.
         name: what it is called.
-        expectation: the key of the expectation it is meant for.
+        expectation: the key of the expectation it is meant for, None for all.
         on: its first day.
         at: when this is put on record.
+        library: what it has from the library, None for a measure of its own.
 
     Returns:
         The key of the measure.
@@ -88,8 +103,20 @@ def begin_measure(
         expectation=expectation,
         starts_on=on,
         recorded_at=at,
+        library_id=None if library is None else library.lever,
+        planned_until=None if library is None else library.planned_until,
     )
     return key
+
+
+def take_back_measure(*, key: str, at: datetime) -> None:
+    """Take back a measure that was put on record and did not come about; the record keeps that it was.
+
+    Args:
+        key: of the measure.
+        at: when.
+    """
+    Measure.standing.filter(key=key).update(replaced_at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from answerable.kernel.problems import UsageError
 from answerable.panel import Company, company_from_frames
 from answerable.panel.cells import DTYPES
 from answerable.panel.schema import TABLES
+from answerable.sources.intake.agreed_targets import with_what_was_agreed
 from answerable.sources.intake.compare import ROW
+from answerable.sources.intake.said import with_what_was_said
 from answerable.sources.intake.tables import HOMES, Home
 
 
@@ -27,6 +29,8 @@ def company_on_record() -> Company:
     if not Measurement.standing.exists():
         raise UsageError("Nothing is on record yet. Load a company first: answerable import FOLDER")
     frames = {home.table: standing_rows(home).drop(ROW) for home in HOMES}
+    frames["feedback"] = with_what_was_said(frames["feedback"])
+    frames["targets"] = with_what_was_agreed(frames["targets"], frames["measurements"])
     brought = {name: frame for name, frame in frames.items() if frame.height or TABLES[name].required}
     return company_from_frames(brought, "the facts on record")
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 from django.db import models, transaction
 
+from answerable.facts.agreements import write as agreements
 from answerable.facts.people import write as people
 from answerable.facts.people.models import Correction
 from answerable.ledger import write as ledger
@@ -76,6 +77,7 @@ def load(
             company_on_record()
             progress("working out the chain", 0, 0)
             people.rewrite_places()
+            agreements.take_brought(on=at.date(), at=at)
             body = {table.table: [table.added, table.corrected] for table in loaded}
             ledger.append(kind="company.loaded", at=at, day=at.date(), actor=actor, subject="company", body=body)
     return tuple(loaded)

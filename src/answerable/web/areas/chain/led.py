@@ -126,17 +126,26 @@ def rests_on(effect: Effect) -> str:
         How many people were led, and how many of these also worked under others.
     """
     said = {"people": effect.people, "moved": effect.moved}
+    if effect.people == 1:
+        also = _("who was also measured") if effect.moved else _("who was not measured")
+        return _("It rests on one person led, %(also)s under another leader.") % {"also": also}
     if effect.moved == 0:
         return _("It rests on %(people)d people led, none of whom was measured under another leader.") % said
+    if effect.moved == 1:
+        return _("It rests on %(people)d people led, one of whom was also measured under another leader.") % said
+    if effect.moved == effect.people:
+        return _("It rests on %(people)d people led, all of whom were also measured under another leader.") % said
     return _("It rests on %(people)d people led, %(moved)d of whom were also measured under another leader.") % said
 
 
 def _sentence(effects: tuple[Effect, ...], named: tuple[Effect, ...]) -> str:
     if not effects:
         return _("The figures cannot tell what leaders here add: nobody they lead has results of their own yet.")
+    leaders, sure = (len({effect.key for effect in some}) for some in (effects, named))
+    if not named and leaders == 1:
+        return _("The figures cannot tell the one leader here from others: what they add may as well be nothing.")
     if not named:
         return _("The figures cannot tell any leader here from the others: what each adds may as well be nothing.")
-    leaders, sure = (len({effect.key for effect in some}) for some in (effects, named))
     if leaders == 1:
         return _("The one leader here can be told from others.")
     if leaders == sure:

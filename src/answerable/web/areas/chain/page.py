@@ -19,6 +19,7 @@ from answerable.findings.attributed import Potential
 from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import counted, spoken
 from answerable.web.areas.chain.led import Led, led, told_of
+from answerable.web.areas.rollup.page import Tab, tabs
 from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -38,6 +39,7 @@ class ChainPage:
         title: whose line.
         person_url: the leader's own page; empty where it is the asker's line, or no leader's.
         crumbs: the way from the asker down to here.
+        tabs: the pages about the same line; of a people partner the roll-up of their units.
         picture: the organisation, None where nobody leads anybody.
         leaders: the same as a table.
         people: the people directly below who lead nobody.
@@ -49,6 +51,7 @@ class ChainPage:
     title: str
     person_url: str
     crumbs: Breadcrumbs | None
+    tabs: tuple[Tab, ...]
     picture: Icicle | None
     leaders: DataTable | None
     people: DataTable | None
@@ -81,6 +84,7 @@ def chain_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> ChainPage
         title=_("Under %(name)s") % {"name": root.name} if root.pk != who.person else _("My line"),
         person_url=reverse("person", args=[root.key]) if root.pk != who.person else "",
         crumbs=_crumbs(who, root, above),
+        tabs=tabs(root.key, here="chain"),
         picture=Icicle(_node(root.name, root.key, root.pk, _by_leader(below), standing)) if below else None,
         leaders=_table([leader for leader in below if leader.level == 1], standing),
         people=_people(people.reports_of(root.pk, who.on), {leader.key for leader in below}, found),
@@ -110,6 +114,7 @@ def partner_page(who: Asker) -> ChainPage:
         title=_("My units"),
         person_url="",
         crumbs=None,
+        tabs=(Tab(_("My units"), reverse("chain"), is_here=True), Tab(_("Roll-up"), reverse("rollup"), is_here=False)),
         picture=None,
         leaders=None,
         people=_people(in_units, set(), found),
@@ -152,6 +157,7 @@ def _table(leaders: list[Leader], standing: dict[int, Standing]) -> DataTable | 
             Cell(str(own.answers_for)),
             Cell(_("%(kept)d of %(due)d") % {"kept": own.kept, "due": own.due}),
             Cell(str(own.over)),
+            Cell(_("Mirror"), reverse("mirror-of", args=[leader.key])),
         )
         for leader in leaders
         for own in [standing[leader.number]]
@@ -164,6 +170,7 @@ def _table(leaders: list[Leader], standing: dict[int, Standing]) -> DataTable | 
         _("Answers for"),
         _("Duties kept, 90 days"),
         _("Over their day"),
+        _("How they lead"),
     )
     return DataTable(_("Leaders directly below, by name"), headers, rows) if rows else None
 

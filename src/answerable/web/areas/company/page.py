@@ -111,6 +111,10 @@ def policy_in_words(one: Policy) -> tuple[str, ...]:
         ),
         _("A duty lapses %(grace_days)d days after its day; what a gap asks for then moves one level up."),
         _("Answers about a leader are shown from %(anonymity_threshold)d on."),
+        _(
+            "Whoever is to be heard has %(hearing_days)d days to answer; more than %(most_reports)d people nobody "
+            "can lead well."
+        ),
     )
     return tuple(sentence % said for sentence in sentences)
 

@@ -1,1 +1,1 @@
-"""A conversation: its agenda, its notes, what both promise."""
+"""Conversations of two: prepared by both, usable while they talk, confirmed by both."""

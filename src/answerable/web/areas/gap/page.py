@@ -11,6 +11,7 @@ from answerable.decisions.cases.read import CaseShown, Held, Said
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import owed, standing
+from answerable.decisions.plans import read as plans
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Sight
@@ -22,6 +23,7 @@ from answerable.rules.wording import counted, spoken
 from answerable.web.areas.gap.whose import Whose, whose
 from answerable.web.areas.person.page import TIMELINE_DAYS, Story, timeline
 from answerable.web.areas.person.parts import given_table
+from answerable.web.areas.plans.sentences import in_brief
 from answerable.web.components.certainty.props import Certainty
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.duty_line.props import DutyLine
@@ -48,6 +50,7 @@ class GapPage:
         history: who was answerable when, as recorded.
         mine: the duties of it that the asker owes, with what to do.
         duties: all it asked for.
+        plan: how the plan stands, as a sentence.
         given: what was done since.
         responses: what the person said to it.
         may_respond: whether the asker may answer.
@@ -67,6 +70,7 @@ class GapPage:
     history: tuple[Held, ...]
     mine: tuple[DutyLine, ...]
     duties: DataTable | None
+    plan: str
     given: DataTable | None
     responses: tuple[Said, ...]
     may_respond: bool
@@ -90,6 +94,7 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
     mine = [duty for duty in owed_because if duty.leader_key == who.viewer.person_id and duty.ended_on is None]
     person = None if case.is_unit else people.Subject(case.subject_number, case.subject_key, case.subject)
     given = _given(case, person, sight)
+    history, brief = plans.history(case.number, until=sight.until)
     return GapPage(
         case=case,
         title=f"{case.subject}: {expectation}",
@@ -101,9 +106,10 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         whose=whose(who, case, sight),
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
-        history=cases.history(case.number, until=sight.until),
+        history=history,
         mine=_mine(duty_lines(mine, {case.number: case}, {case.expectation: expectation}, {}, who.on)),
         duties=_duties(owed_because, expectation, sight.until or who.on),
+        plan=in_brief(brief),
         given=given_table(tuple(one for one in given if one.on >= case.opened_on)),
         responses=tuple(one for one in cases.responses(case.number) if sight.until is None or one.on <= sight.until),
         may_respond=cases.may_respond(who, case),

@@ -11,7 +11,7 @@ from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Sight
 from answerable.findings.attributed import WhoseGap, whose_gap
 from answerable.findings.parts import CHANCE, LED, LED_OR_CHANCE, MARKET, PartShown
-from answerable.rules.wording import spoken
+from answerable.rules.wording import listed, spoken
 from answerable.web.components.interval_bars.props import Bar, IntervalBars
 from answerable.web.points import between, points, whole
 
@@ -106,7 +106,7 @@ def _nothing_more(found: WhoseGap) -> tuple[str, ...]:
 def _sentence(found: WhoseGap, says: tuple[tuple[PartShown, str], ...]) -> str:
     adds = [one for one in says if whole(one[0].estimate) > 0 and _worth_saying(one[0])]
     adds.sort(key=lambda one: -one[0].estimate)
-    lies = ", ".join(_lies(part, name, at=place) for place, (part, name) in enumerate(adds))
+    lies = listed([_lies(part, name, at=place) for place, (part, name) in enumerate(adds)])
     said = {"short": points(found.shortfall), "parts": lies}
     nobody = _("Of the %(short)s below target, none is sure to lie with anybody")
     text = _by_chance((_("Of the %(short)s below target, about %(parts)s") if lies else nobody) % said, found)
@@ -117,7 +117,7 @@ def _sentence(found: WhoseGap, says: tuple[tuple[PartShown, str], ...]) -> str:
         if _is_less_by_chance(part)
     ]
     if takes:
-        text = _("%(text)s. It is made smaller by %(parts)s") % {"text": text, "parts": ", ".join(takes)}
+        text = _("%(text)s. It is made smaller by %(parts)s") % {"text": text, "parts": listed(takes)}
     return f"{text}."
 
 
@@ -189,7 +189,7 @@ def _who(part: PartShown, who: Asker, case: CaseShown, *, is_apart: bool) -> str
             LED: _("the other leaders of the line, and the unit") if is_apart else _("how it is led, and where"),
             LED_OR_CHANCE: _("leaders of the line, and chance"),
             CHANCE: _("chance, or something new"),
-            "match": _("how the two get on together"),
+            "match": _("how people and leaders get on together") if case.is_unit else _("how the two get on together"),
         }[part.component]
     if part.component == MARKET:
         return _("the market and the role") if not part.name else _("the market and the role, %(name)s") % _name(part)

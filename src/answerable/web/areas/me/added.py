@@ -76,7 +76,7 @@ def _said(effect: Effect) -> str:
 def _in_short(effect: Effect) -> str:
     if not effect.named:
         return _("cannot be told")
-    return _("%(points)s, %(between)s") % {
-        "points": points(effect.estimate),
-        "between": between(effect.low, effect.high),
-    }
+    said = {"points": points(effect.estimate), "between": between(effect.low, effect.high)}
+    if whole(effect.estimate) < 0:
+        return _("%(points)s less, %(between)s") % said
+    return _("%(points)s more, %(between)s") % said

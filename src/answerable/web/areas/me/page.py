@@ -12,8 +12,9 @@ from answerable.facts.people.read import Sight, Subject
 from answerable.rules.wording import spoken
 from answerable.web.areas.me.added import Added, added
 from answerable.web.areas.person.page import PersonPage, person_page, story_of
-from answerable.web.areas.person.parts import given_table, owed_table
+from answerable.web.areas.person.parts import given_table, owed_to_me_table
 from answerable.web.components.data_table.props import Cell, DataTable
+from answerable.web.running_tables import running_for
 
 GIVEN_DAYS = 90
 READ_DAYS = 90
@@ -26,6 +27,7 @@ class MePage:
     Attributes:
         person: what everybody who may sees of me.
         owed: what I am owed.
+        running: what is running for me, None where nothing is.
         given: what I was given lately.
         readings: who looked at my page.
         added: what I add as a leader; None for whoever leads nobody.
@@ -33,6 +35,7 @@ class MePage:
 
     person: PersonPage
     owed: DataTable | None
+    running: DataTable | None
     given: DataTable | None
     readings: DataTable | None
     added: Added | None
@@ -53,7 +56,8 @@ def me_page(who: Asker) -> MePage:
     story = story_of(who, subject, sight)
     return MePage(
         person=person_page(who, subject, sight, story),
-        owed=owed_table(duties.owed_to(who), who.on),
+        owed=owed_to_me_table(duties.owed_to(who), who.on),
+        running=running_for(story.given, who.on),
         given=given_table(tuple(one for one in story.given if one.on >= since)),
         readings=_readings(who),
         added=added(who) if who.leads else None,
@@ -68,4 +72,19 @@ def _readings(who: Asker) -> DataTable | None:
     return DataTable(_("In the last 90 days"), (_("Who"), _("What"), _("When")), rows) if rows else None
 
 
-PAGES = {"person": "my page", "support": "support owed and given", "record": "the record", "gap": "a gap of mine"}
+PAGES = {
+    "person": "my page",
+    "support": "support owed and given",
+    "record": "the record",
+    "expected": "what is expected of me",
+    "gap": "a gap of mine",
+    "plan": "the plan for a gap of mine",
+    "measure": "a measure for me",
+    "move": "a move of mine",
+    "mirror": "how I lead",
+    "hearing": "a hearing on a gap of mine",
+    "answering": "who answers for a gap of mine",
+    "conversations": "that conversations of mine took place",
+    "table": "a table of their line, taken along",
+    "packet": "the packet of a gap of mine, taken along",
+}

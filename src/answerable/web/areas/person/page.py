@@ -8,38 +8,27 @@ from django.utils.translation import gettext as _
 
 from answerable.decisions.cases import read as cases
 from answerable.decisions.cases.read import CaseShown
+from answerable.facts.agreements import read as agreements
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Sight, Spent
-from answerable.facts.roles import read as roles
 from answerable.facts.roles.read import Expected
 from answerable.facts.support import read as support
-from answerable.facts.support.read import Agreed, Given
+from answerable.facts.support.read import Given
 from answerable.findings import read as findings
 from answerable.findings.read import Level
-from answerable.findings.sentences import percent, sureness
+from answerable.findings.sentences import sureness
 from answerable.rules.wording import spoken
+from answerable.web.areas.person.agreement import Agreement, agreement_of, expected_table
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
 from answerable.web.components.timeline.props import Timeline
 from answerable.web.components.timeline.story import GapSpan, LeaderBand, Mark, Point
 from answerable.web.duty_lines import LEVER_NAMES
+from answerable.web.running_tables import running_for
 
 TIMELINE_DAYS = 365 * 3
 TALK_NAMES = {"one_on_one": "one-on-one", "coaching": "coaching"}
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far the two have agreed on what is expected.
-
-    Attributes:
-        sentence: how it stands.
-        url: where to say that one agrees; empty where the asker is none of the two or has said so.
-    """
-
-    sentence: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +46,7 @@ class PersonPage:
         expected: what is expected in the role.
         agreement: how far that is agreed, None without a role or a leader.
         gaps: the gaps, open and closed.
+        running: what is running for the person, None where nothing is.
         nothing: what stands there where nothing was measured.
         is_own: whether it is the asker's own page.
         may_log: whether the asker can log a conversation here.
@@ -73,6 +63,7 @@ class PersonPage:
     expected: DataTable | None
     agreement: Agreement | None
     gaps: DataTable | None
+    running: DataTable | None
     nothing: Empty | None
     is_own: bool
     may_log: bool
@@ -108,8 +99,10 @@ def person_page(who: Asker, subject: people.Subject, sight: Sight, story: Story)
         (one for one in story.leaders if one.starts_on <= last and (one.ends_on is None or last < one.ends_on)), None
     )
     keys = {*story.levels, *(case.expectation for case in story.cases)}
-    names = roles.expected_in(role.key if role is not None else "", keys)
-    wanted = tuple(one for one in names.values() if role is not None and one.role_key == role.key)
+    role_key = role.key if role is not None else ""
+    found = agreements.expected_of(subject.pk, role_key, keys, last, now=sight.until)
+    names = {key: one.expected for key, one in found.items()}
+    wanted = tuple(one for one in found.values() if one.expected.role_key == role_key and one.expected.lasts(last))
     is_own = who.person == subject.pk
     return PersonPage(
         key=subject.key,
@@ -122,9 +115,10 @@ def person_page(who: Asker, subject: people.Subject, sight: Sight, story: Story)
             timeline(subject.name, names[key].name if key in names else key, key, story, last)
             for key in sorted(story.levels)
         ),
-        expected=_expected(wanted),
-        agreement=_agreement(who, subject, role, leader) if sight.until is None else None,
+        expected=expected_table(wanted),
+        agreement=agreement_of(who, subject, role, leader, wanted) if sight.until is None else None,
         gaps=gaps_table(story.cases, names),
+        running=running_for(story.given, last, is_linked=sight.until is None),
         nothing=None if story.levels else _nothing(is_own=is_own),
         is_own=is_own,
         may_log=not is_own and sight.until is None and who.leads,
@@ -238,54 +232,6 @@ def gaps_table(found: tuple[CaseShown, ...], names: dict[str, Expected]) -> Data
     )
     headers = (_("In"), _("Opened"), _("Closed"), _("It is real"), _("Answerable"))
     return DataTable(_("Gaps, the latest first"), headers, rows) if rows else None
-
-
-def _expected(wanted: tuple[Expected, ...]) -> DataTable | None:
-    rows = tuple(
-        (
-            Cell(one.name),
-            Cell(_target(one)),
-            Cell(_("every %(cadence)s") % {"cadence": one.cadence}),
-            Cell(percent(1 - one.tolerance)),
-        )
-        for one in wanted
-    )
-    headers = (_("What"), _("Target"), _("Measured"), _("The standard"))
-    return DataTable(_("What is expected in this role"), headers, rows) if rows else None
-
-
-def _target(one: Expected) -> str:
-    if one.target is None:
-        return _("agreed person by person")
-    if one.target_high is not None:
-        return f"{_figure(one.target)} – {_figure(one.target_high)} {one.unit}".strip()
-    bound = {"higher": _("at least"), "lower": _("at most")}.get(one.direction, "")
-    return f"{bound} {_figure(one.target)} {one.unit}".strip()
-
-
-def _figure(number: float) -> str:
-    """Every digit that was meant, and none that the machine added."""
-    return f"{number:,.15g}"
-
-
-def _agreement(who: Asker, subject: people.Subject, role: Spent | None, leader: Spent | None) -> Agreement | None:
-    if role is None or leader is None:
-        return None
-    agreed = support.agreement(subject.pk, leader.key, role.key)
-    sentence = _how_agreed(agreed, subject.name, leader.name)
-    is_leader, is_person = who.viewer.person_id == leader.key, who.person == subject.pk
-    said = agreed is not None and ((is_leader and agreed.by_leader) or (is_person and agreed.by_person))
-    may = (is_leader or is_person) and not said
-    return Agreement(sentence, reverse("agree", args=[subject.key]) if may else "")
-
-
-def _how_agreed(agreed: Agreed | None, person: str, leader: str) -> str:
-    if agreed is None:
-        return _("Neither has said here yet that they agree on it.")
-    if agreed.on is not None:
-        return _("Agreed by both on %(day)s.") % {"day": spoken(agreed.on)}
-    said, waiting = (leader, person) if agreed.by_leader else (person, leader)
-    return _("%(said)s has agreed; it waits for %(waiting)s.") % {"said": said, "waiting": waiting}
 
 
 def _nothing(*, is_own: bool) -> Empty:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from answerable.decisions.cases import read as cases
+from answerable.decisions.conversations import write as conversations
 from answerable.decisions.duties import keeping
 from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.keeping import Done
@@ -62,15 +63,13 @@ def _talk(request: HttpRequest, asker: Asker, key: str | None) -> Done:
     kind, when = request.POST.get("kind", ""), _when(request, asker)
     if when is None:
         return _no_day(request)
-    return keeping.log_talk(
-        asker,
-        person=None if key is None else people.person(key),
-        kind="team" if key is None else kind if kind in KINDS else KINDS[0],
-        day=when,
-        minutes=min(whole_number(request.POST.get("minutes", ""), otherwise=30), LONGEST_MINUTES),
-        policy=policy(),
-        at=moment(request),
-    )
+    minutes = min(whole_number(request.POST.get("minutes", ""), otherwise=30), LONGEST_MINUTES)
+    person = None if key is None else people.person(key)
+    rule, at = policy(), moment(request)
+    if person is None:
+        return keeping.log_talk(asker, person=None, kind="team", day=when, minutes=minutes, policy=rule, at=at)
+    kind = kind if kind in KINDS else KINDS[0]
+    return conversations.log(asker, person=person, kind=kind, day=when, minutes=minutes, policy=rule, at=at)
 
 
 def _when(request: HttpRequest, asker: Asker) -> date | None:
@@ -104,6 +103,7 @@ def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
         name=request.POST.get("name", "").strip()[:300],
         day=when,
         expectation=case.expectation,
+        is_sustained=case.sustained_on is not None,
         policy=policy(),
         at=moment(request),
     )
@@ -113,7 +113,7 @@ def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, record: int) -> HttpResponse:
     """Take back a conversation logged by mistake."""
-    done = keeping.take_back_talk(asker_of(request), record=record, at=moment(request))
+    done = conversations.take_back(asker_of(request), record=record, at=moment(request))
     text = _("Taken back. What it had kept is owed again.") if done.verdict.allowed else done.verdict.reasons[0]
     messages.add_message(request, messages.SUCCESS if done.verdict.allowed else messages.ERROR, text)
     return redirect("home")
@@ -137,9 +137,15 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, done: Done, duty: DutyShown) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return render(request, "today/_done.html", {"done": done, "duty": duty, "what": owed(duty.kind, "")})
+        told = {
+            "done": done,
+            "duty": duty,
+            "what": owed(duty.kind, ""),
+            "takes_both": done.verdict == keeping.TAKES_BOTH,
+        }
+        return render(request, "today/_done.html", told)
     _tell(request, done)
-    return redirect("today")
+    return redirect("plan", duty.case) if done.verdict == keeping.TAKES_BOTH else redirect("today")
 
 
 def _tell(request: HttpRequest, done: Done) -> None:

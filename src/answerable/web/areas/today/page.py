@@ -14,8 +14,10 @@ from answerable.facts.people.accounts import Asker
 from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.facts.support.read import Week
+from answerable.findings.attributed import own_reckoning
 from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import spoken
+from answerable.web.areas.answers.arrivals import Arrivals, arrivals
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.duty_line.props import DutyLine
 from answerable.web.components.empty.props import Empty
@@ -24,6 +26,7 @@ from answerable.web.duty_lines import duty_lines
 FIRST = 5
 MOST = 30
 SOON_DAYS = 7
+NEW_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,11 @@ class TodayPage:
         more_later: how many these are in all.
         beyond: how many duties are not shown, because enough others are due before.
         nothing: what stands there where nothing is due.
+        arrivals: what has come from leaders below, with what can be chosen; None for nothing.
         answering: the gaps the leader answers for.
         mine: what the leader is owed by their own leader.
         week: how their week went, None where nothing of it is on record.
+        reckoned: that what they add was reckoned anew of late, empty where it was not.
     """
 
     first: tuple[DutyLine, ...]
@@ -80,9 +85,11 @@ class TodayPage:
     more_later: int
     beyond: int
     nothing: Empty | None
+    arrivals: Arrivals | None
     answering: DataTable | None
     mine: DataTable | None
     week: Split | None
+    reckoned: str
 
 
 def today(who: Asker) -> TodayPage:
@@ -111,10 +118,19 @@ def today(who: Asker) -> TodayPage:
         more_later=owed_in_all - soon,
         beyond=owed_in_all - len(lines),
         nothing=None if soon else _nothing(),
+        arrivals=arrivals(who, answering[:MOST], own, names),
         answering=_answering(answering, names),
         mine=_mine(mine, known, names, who),
         week=_split(support.week_of(who)),
+        reckoned=_reckoned(who),
     )
+
+
+def _reckoned(who: Asker) -> str:
+    day = own_reckoning(who, since=who.on - timedelta(days=NEW_DAYS))
+    if day is None:
+        return ""
+    return _("Whose performance is was reckoned anew on %(day)s: see") % {"day": spoken(day)}
 
 
 def _nothing() -> Empty:

@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from answerable.facts.levers import write as levers
 from answerable.facts.people import accounts
 from answerable.facts.people import write as people_write
 from answerable.jobs import demo, tasks
@@ -111,6 +113,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
                 actor=email,
                 at=moment(request),
             )
+            # Nobody begins with an empty library.
+            levers.bring_library(actor=email, day=timezone.localdate(), at=moment(request))
             login(request, account, backend=BACKEND)
             return redirect("company")
     return render(

@@ -42,6 +42,8 @@ EXAMPLES = (
             ),
             more_url="#",
             more_label="Why, and who answers",
+            go_url="#",
+            go_label="Make the plan",
         ),
     ),
 )

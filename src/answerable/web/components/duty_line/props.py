@@ -42,6 +42,8 @@ class DutyLine:
         actions: what can be done here and now.
         more_url: where there is more about it, empty for nowhere.
         more_label: what that is.
+        go_url: the page on which it is done, empty where it is done here.
+        go_label: what is done there.
     """
 
     template: ClassVar[str] = "duty_line/duty_line.html"
@@ -56,3 +58,5 @@ class DutyLine:
     actions: tuple[Action, ...] = field(default=())
     more_url: str = ""
     more_label: str = ""
+    go_url: str = ""
+    go_label: str = ""

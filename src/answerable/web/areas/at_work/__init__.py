@@ -1,0 +1,1 @@
+"""Levers at work: set to work, how far each is, ended."""

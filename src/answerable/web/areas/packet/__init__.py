@@ -1,0 +1,1 @@
+"""The packet of a gap: everything on record of it, on paper."""

@@ -1,0 +1,1 @@
+"""What I promised, and what my leader promised me."""

@@ -1,0 +1,1 @@
+"""Two wrote the same thing at once: both texts, and a field in which to bring them together."""
