@@ -25,7 +25,29 @@ from answerable.facts.people.models import Account, Person, Place
 
 BACKEND = "answerable.web.signing_in.Backend"
 HELLO = "a bare view"
-PAGES = ("Today", "My people", "Person", "Gap", "Chain", "Me")
+PAGES = (
+    "Today",
+    "My people",
+    "Person",
+    "Expectations",
+    "Talks with somebody",
+    "Gap",
+    "Plan",
+    "Hearing",
+    "Answering",
+    "Chain",
+    "Roll-up",
+    "Roles",
+    "Levers",
+    "Running",
+    "Moves",
+    "Mirror",
+    "Me",
+    "Promises",
+)
+OF_GAP = {"Gap": "", "Plan": "plan/", "Hearing": "hearing/", "Answering": "answering/"}
+OF_ANYBODY = {"Me": "/me/", "Promises": "/me/promises/", "Roles": "/roles/", "Levers": "/levers/", "Moves": "/moves/"}
+OF_LEADERS = {"Today": "/today/", "My people": "/people/", "Running": "/levers/running/", "Mirror": "/mirror/"}
 EACH_LEVEL, MOST, SHORT = 4, 2, 4
 ROUNDS = 10
 
@@ -120,17 +142,20 @@ def visits_of(account: Account) -> Iterator[Visit]:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     line = Place.objects.filter(leader=account.person, ends_on__isnull=True).order_by("level", "person")
     members = list(line.values_list("person__key", flat=True))
-    yield Visit("Me", "/me/", session)
+    yield from (Visit(page, url, session) for page, url in OF_ANYBODY.items())
     for key in (account.person.key, *members[:1], *members[-1:]):
         yield Visit("Person", f"/people/{key}/", session)
+        yield Visit("Expectations", f"/people/{key}/expected/", session)
+    for key in members[:1]:
+        yield Visit("Talks with somebody", f"/people/{key}/conversations/", session)
     below = Q(person__places__leader=account.person, person__places__ends_on__isnull=True)
     gaps = Case.objects.filter(below | Q(person=account.person) | Q(unit__leader=account.person))
     for number in gaps.order_by("-level", "pk").values_list("pk", flat=True).distinct()[:3]:
-        yield Visit("Gap", f"/gaps/{number}/", session)
+        yield from (Visit(page, f"/gaps/{number}/{path}", session) for page, path in OF_GAP.items())
     if members:
-        yield from (Visit("Today", "/today/", session), Visit("My people", "/people/", session))
+        yield from (Visit(page, url, session) for page, url in OF_LEADERS.items())
     if members or account.partnerships.exists():
-        yield Visit("Chain", "/chain/", session)
+        yield from (Visit("Chain", "/chain/", session), Visit("Roll-up", "/chain/rollup/", session))
 
 
 def queries(visits: Iterable[Visit]) -> dict[str, int]:

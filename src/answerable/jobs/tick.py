@@ -1,6 +1,6 @@
 """The tick: facts to findings to cases and duties, with the ledger. Any time, any number of times, day after day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -147,6 +147,12 @@ def _duties(taken: list[cases.Taken], situation: Situation, on: date) -> list[le
         if row.case is None and row.kind == owed.ONE_ON_ONE and row.person_id is not None
     )
     wanted += owed.one_on_ones_owed(situation, began)
-    wanted += owed.first_days_owed(situation, duties.first_days_kept(owed.beginners(situation), on))
+    wanted += _first_days(situation)
     wanted += owed.agreements_owed(situation, agreements.waiting())
     return duties.settle(wanted, standing, on=on)
+
+
+def _first_days(situation: Situation) -> Iterator[duties.Wanted]:
+    began = {key: situation.line.first_led[key] for key in owed.beginners(situation)}
+    known_since = duties.first_days_known(began, looked_until(), situation.on)
+    return owed.first_days_owed(situation, duties.first_days_kept(began, situation.on), known_since)

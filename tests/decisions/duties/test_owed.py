@@ -173,7 +173,7 @@ def test_whoever_began_to_lead_since_the_installation_did_is_owed_their_first_da
     now = new_to_leading(date(2026, 1, 5))
 
     assert owed.beginners(now) == ("new-leader",)
-    assert [told(one) for one in owed.first_days_owed(now, {})] == [
+    assert [told(one) for one in owed.first_days_owed(now, {}, {"new-leader": date(2026, 1, 5)})] == [
         ("director", "leading_agreed", date(2026, 1, 5), date(2026, 1, 12), True, None),
         ("director", "people_introduced", date(2026, 1, 5), date(2026, 1, 19), True, None),
         ("director", "leading_trained", date(2026, 1, 5), date(2026, 2, 4), True, None),
@@ -184,10 +184,21 @@ def test_whoever_began_to_lead_since_the_installation_did_is_owed_their_first_da
 def test_what_was_kept_is_not_asked_for_again():
     kept = {"new-leader": {("director", DutyKind.LEADING_AGREED, date(2026, 1, 5)): date(2026, 1, 7)}}
 
-    found = list(owed.first_days_owed(new_to_leading(date(2026, 1, 5)), kept))
+    found = list(owed.first_days_owed(new_to_leading(date(2026, 1, 5)), kept, {"new-leader": date(2026, 1, 5)}))
 
     assert found[0].clock.kind is DutyKind.PEOPLE_INTRODUCED
     assert len(found) == 3
+
+
+def test_what_could_be_known_only_later_is_owed_within_a_week_from_then():
+    found = owed.first_days_owed(new_to_leading(date(2025, 12, 1)), {}, {"new-leader": ON})
+
+    assert [told(one) for one in found] == [
+        ("director", "leading_agreed", ON, date(2026, 1, 19), True, None),
+        ("director", "people_introduced", ON, date(2026, 1, 19), True, None),
+        ("director", "leading_trained", ON, date(2026, 1, 19), True, None),
+        ("director", "leading_review", ON, date(2026, 1, 30), True, None),
+    ]
 
 
 def test_whoever_led_before_the_installation_began_is_not_new():

@@ -247,3 +247,20 @@ def test_what_was_wrong_for_a_while_leaves_the_one_on_ones_owed_as_they_were(now
 
         assert [row for row in rows() if row[2] == "one_on_one" and row[-1] is None] == before
         transaction.set_rollback(True)
+
+
+def test_that_somebody_leads_is_known_from_their_first_day_or_from_the_day_it_was_first_looked_at():
+    Duty.objects.filter(person__key="new-leader", kind__startswith="leading").delete()
+    began = {"new-leader": date(2026, 2, 2)}
+
+    assert write.first_days_known(began, None, ON) == {"new-leader": date(2026, 2, 2)}
+    assert write.first_days_known(began, date(2026, 2, 1), ON) == {"new-leader": date(2026, 2, 2)}
+    assert write.first_days_known(began, date(2026, 2, 2), ON) == {"new-leader": ON}
+
+
+def test_since_when_it_was_known_that_somebody_leads_stays_as_it_was_recorded():
+    first = Duty.objects.filter(person__key="new-leader", kind="leading_agreed").order_by("arises_on")[0]
+
+    known = write.first_days_known({"new-leader": date(2025, 1, 1)}, ON, ON)
+
+    assert known == {"new-leader": first.arises_on}

@@ -98,12 +98,16 @@ def _leads(key: str, situation: Situation) -> bool:
     return held is not None and held.starts_on == line.first_led[key]
 
 
-def first_days_owed(situation: Situation, kept: Mapping[str, Mapping[FirstDaysKey, date]]) -> Iterator[Wanted]:
+def first_days_owed(
+    situation: Situation, kept: Mapping[str, Mapping[FirstDaysKey, date]], known_since: Mapping[str, date]
+) -> Iterator[Wanted]:
     """Say what is owed to those who are new to leading, and to leaders who let that lapse.
 
     Args:
         situation: the company on the day.
         kept: by new leader, what was kept towards them, as `write.first_days_kept` has it.
+        known_since: by new leader, since when it could be known that they are one, as `write.first_days_known` has it:
+            nobody can keep in time what nobody asked for.
 
     Yields:
         What is not done yet, with who owes it. That support was given shows in the talks on record.
@@ -113,7 +117,8 @@ def first_days_owed(situation: Situation, kept: Mapping[str, Mapping[FirstDaysKe
     for key in beginners(situation):
         above = line.chain_of_person(key, on).leaders
         began_on = line.first_led[key]
-        beginner = Beginner(key, began_on, line.reporting.manager_since(key, on) or began_on, above, kept.get(key, {}))
+        led_since = max(line.reporting.manager_since(key, on) or began_on, known_since[key])
+        beginner = Beginner(key, began_on, led_since, above, kept.get(key, {}))
         talks = {pair: tuple(held.get(pair, ())) for pair in zip(above[1:], above[:-1], strict=True)}
         for owed in owed_to_beginner(beginner, talks, on, policy):
             if owed.duty.kind is DutyKind.LEADER_SUPPORTED or not _is_kept(owed, on):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from answerable.decisions.duties.models import Duty
@@ -97,6 +97,24 @@ def first_days_kept(leaders: Collection[str], on: date) -> KeptDays:
         if day is not None:
             found.setdefault(key, {})[leader, clocks.DutyKind(kind), arose_on] = day
     return found
+
+
+def first_days_known(began: Mapping[str, date], looked: date | None, on: date) -> dict[str, date]:
+    """Since when it could be known that somebody is new to leading.
+
+    Args:
+        began: by the key of a new leader, the first day of their leading.
+        looked: the last day that was looked at before; None for the first.
+        on: the day looked at.
+
+    Returns:
+        By key: the day from which they were first owed anything; of whoever nothing is on record though the day on
+        which they began was looked at before, the day looked at, since only now it is known.
+    """
+    rows = Duty.objects.filter(person__key__in=began, kind=clocks.DutyKind.LEADING_AGREED.value)
+    first: dict[str, date] = dict(rows.values_list("person__key").annotate(Min("arises_on")))
+    late = {key for key, began_on in began.items() if looked is not None and began_on <= looked}
+    return {key: first.get(key, on if key in late else began_on) for key, began_on in began.items()}
 
 
 def _named(rows: QuerySet[Duty]) -> "QuerySet[NamedDuty]":
