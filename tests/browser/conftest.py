@@ -10,8 +10,16 @@ from browser.installation import Land, Place, Served, serving, set_stage
 from browser.windows import Windows, chromium
 from databases import POSTGRESQL
 
-# The demo company takes minutes to load, and is the same on every database; so is how dark a screen is at night.
-ONCE = ["test_demo.py", "test_every_screen_at_night.py"]
+# On PostgreSQL the stories are acted; how screens look, the keyboard and who is refused are the same on every database,
+# and so is the demo company, which takes minutes to load.
+ONCE = [
+    "test_by_keyboard.py",
+    "test_demo.py",
+    "test_every_screen.py",
+    "test_looks.py",
+    "test_second_factor.py",
+    "test_seeing.py",
+]
 collect_ignore = ONCE if os.environ.get("TEST_DATABASE") == POSTGRESQL else []
 
 

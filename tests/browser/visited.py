@@ -1,4 +1,4 @@
-"""A screen visited by whoever meets it, in one theme."""
+"""A screen visited by whoever meets it, by day and by night."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from browser.files import with_a_bad_value, write_tables
 from browser.installation import Served
 from browser.looking import WELL, looked_at
 from browser.screens import BROUGHT, TALK, Screen
-from browser.windows import Theme, Windows, confirm
+from browser.windows import Windows, confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,25 @@ class Places:
     planned: str
 
 
-def visit(screen: Screen, theme: Theme, windows: Windows, places: Places) -> bool:
-    """Open a screen wide and narrow, and say whether it is readable by everybody and nothing sticks out."""
+def visit(screen: Screen, windows: Windows, places: Places) -> bool:
+    """Open a screen wide and narrow, light and dark; say whether everybody can read it and nothing sticks out."""
     served = places.empty if screen.is_empty else places.company
     if screen.is_guarded:
         # Whoever gave it a moment ago is not asked again.
         served.sessions.pop(screen.who, None)
-    page = windows.open(served, who=screen.who, theme=theme)
+    page = windows.open(served, who=screen.who)
     answer = page.goto({BROUGHT: places.brought, TALK: places.planned}.get(screen.path, screen.path))
     if screen.is_guarded:
         confirm(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(screen.heading)
-    found = looked_at(page, screen.name, theme)
+    by_day = looked_at(page, screen.name, "light")
+    # The page follows the device into the dark, without being loaded again.
+    page.emulate_media(color_scheme="dark")
+    by_night = looked_at(page, screen.name, "dark")
     windows.excuse("403 (Forbidden)")
     windows.excuse("404 (Not Found)")
     assert answer is not None
-    assert (answer.status, found) == (screen.status, WELL)
+    assert (answer.status, by_day, by_night) == (screen.status, WELL, WELL)
     return True
 
 

@@ -1,11 +1,13 @@
 """Every address of the product, asked for by every member of the cast: what each of them gets, and what they do not."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Count, Value
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -91,13 +93,31 @@ def ask(request: str, url: str, client: Client) -> HttpResponseBase:
 
 def state() -> list[object]:
     """How many rows there are of everything, what is owed, who may sign in, and where the ledger stands."""
-    models = [model for model in apps.get_models() if model is not Session]
     accounts = Account.objects.order_by("pk").values_list("pk", "is_active", "password", "wants_digest")
     duties = Duty.objects.order_by("pk").values_list("pk", "kept_on", "lapsed_on", "ended_on")
     agenda = AgendaItem.objects.order_by("pk").values_list("text", "is_done")
     notes = Conversation.objects.order_by("pk").values_list("notes")
     written = [*agenda, *notes]
-    return [[model._default_manager.count() for model in models], [*accounts], [*duties], written, ledger.head()]
+    return [rows(), [*accounts], [*duties], written, ledger.head()]
+
+
+def rows() -> list[tuple[str, int]]:
+    """How many rows every table has, in one question: it is asked thousands of times."""
+    with connection.cursor() as cursor:
+        cursor.execute(counting())
+        return list(cursor.fetchall())
+
+
+@cache
+def counting() -> str:
+    """The question for all tables at once; one without rows does not answer."""
+    models = [model for model in apps.get_models() if model is not Session]
+    counted = [model._default_manager.order_by().values(counted_table=Value(model._meta.label)) for model in models]
+    # Text stands between quotes in SQL, which Django leaves to the database's own adapter.
+    return " UNION ALL ".join(
+        str(rows.annotate(counted_rows=Count("*")).query).replace(model._meta.label, f"'{model._meta.label}'", 1)
+        for model, rows in zip(models, counted, strict=True)
+    )
 
 
 def outcome(request: str, url: str, client: Client) -> str:
