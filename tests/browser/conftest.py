@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -21,6 +22,20 @@ ONCE = [
     "test_seeing.py",
 ]
 collect_ignore = ONCE if os.environ.get("TEST_DATABASE") == POSTGRESQL else []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the stories of a module, which share a company, be told in their order; modules come in any order."""
+    here = Path(__file__).parent
+    stories = [number for number, item in enumerate(items) if item.path.parent == here]
+    places: dict[Path, list[int]] = {}
+    for number in stories:
+        places.setdefault(items[number].path, []).append(number)
+    for numbers in places.values():
+        told = sorted((items[number] for number in numbers), key=lambda item: item.location[1] or 0)
+        for number, item in zip(numbers, told, strict=True):
+            items[number] = item
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def test_the_first_ninety_days_of_a_new_leader_are_kept_one_by_one(windows: Wind
     picture(new, "development-of-a-new-leader-360-light")
     director.goto("/people/stranger/record/")
     expect(director.get_by_text("a duty was kept").first).to_be_visible()
-    expect(director.get_by_text("leading agreed, due 12 January 2026").first).to_be_visible()
+    expect(director.get_by_text("leading agreed, due 19 January 2026").first).to_be_visible()
     expect(director.get_by_text("a measure was begun").first).to_be_visible()
     assert "whole" in verified(beginning)
 
