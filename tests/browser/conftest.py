@@ -16,6 +16,7 @@ from databases import POSTGRESQL
 ONCE = [
     "test_by_keyboard.py",
     "test_demo.py",
+    "test_every_other_screen.py",
     "test_every_screen.py",
     "test_looks.py",
     "test_second_factor.py",

