@@ -15,6 +15,7 @@ from answerable.engine.attribution.spells import collapse
 from answerable.panel import Company, company_from_frames
 from battery.answers import AS_OF, tables
 from battery.test_backends_spark import in_cluster
+from clusters import QUIET
 
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 
@@ -24,9 +25,7 @@ RESTED_ON = ("people", "roles", "assignments", "expectations", "targets", "measu
 @pytest.fixture(scope="module")
 def spark() -> Iterator[SparkSession]:
     """Two workers, each a process of its own, so that rows really move between them."""
-    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1"}
-    # One plan for all steps: so small, there is nothing to learn from the sizes met on the way.
-    quiet["spark.sql.adaptive.enabled"] = "false"
+    quiet = QUIET | {"spark.sql.shuffle.partitions": "2"}
     session = SparkSession.builder.master("local-cluster[2,1,1024]").config(map=quiet).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     logs = Path(pyspark.__file__).parent / "work" / session.sparkContext.applicationId
