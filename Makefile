@@ -33,9 +33,9 @@ test: lock-guard .venv/ready-to-test browser ## every check that a change has to
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: run $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest --quiet -n 3 --dist loadfile --cov --cov-report=
+	@$(BIN)/pytest --quiet -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	@echo "The same on PostgreSQL, for what stands on a database:"
-	@TEST_DATABASE=postgresql $(BIN)/pytest --quiet -n 3 --dist loadfile -p no:cacheprovider $(STORED)
+	@TEST_DATABASE=postgresql $(BIN)/pytest --quiet -n 3 --dist loadfile --no-loadscope-reorder -p no:cacheprovider $(STORED)
 	@$(BIN)/coverage report --include='$(PURE)' --fail-under=100
 	@$(BIN)/coverage report --fail-under=92
 

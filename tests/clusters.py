@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pyspark.sql import SparkSession
+import polars as pl
+from pyspark.sql import DataFrame, SparkSession
 
 # Plans are many and rows are few here: what compiles for speed would never earn back what it takes.
 LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
@@ -25,3 +26,8 @@ def local_cluster() -> Iterator[SparkSession]:
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()
+
+
+def in_cluster(session: SparkSession, frame: pl.DataFrame) -> DataFrame:
+    """The same rows in a cluster. As columns: rows would be read by a process of Python's own, again at every step."""
+    return session.createDataFrame(frame.to_arrow(compat_level=pl.CompatLevel.oldest()))

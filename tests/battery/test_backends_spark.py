@@ -1,11 +1,10 @@
 """Collected only where Java is installed: see conftest.py."""
 
-import polars as pl
 import pytest
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
 from battery.answers import answers_of, same, tables
-from clusters import local_cluster
+from clusters import in_cluster, local_cluster
 
 RESTED_ON = (
     "people",
@@ -17,21 +16,8 @@ RESTED_ON = (
     "measurements",
     "interventions",
 )
-KINDS = {
-    pl.String: "string",
-    pl.Date: "date",
-    pl.Float64: "double",
-    pl.Boolean: "boolean",
-    pl.Datetime: "timestamp_ntz",
-}
-
 
 spark = pytest.fixture(scope="module")(local_cluster)
-
-
-def in_cluster(spark: SparkSession, frame: pl.DataFrame) -> DataFrame:
-    schema = ", ".join(f"`{name}` {KINDS[kind.base_type()]}" for name, kind in frame.schema.items())
-    return spark.createDataFrame(frame.rows(), schema)
 
 
 def test_it_is_the_same_on_a_cluster(spark: SparkSession):

@@ -14,8 +14,7 @@ from answerable.engine.attainment.coding import collect
 from answerable.engine.attribution.spells import collapse
 from answerable.panel import Company, company_from_frames
 from battery.answers import AS_OF, tables
-from battery.test_backends_spark import in_cluster
-from clusters import QUIET
+from clusters import QUIET, in_cluster
 
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 

@@ -8,7 +8,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from answerable.panel import company_from_frames
-from clusters import local_cluster
+from clusters import in_cluster, local_cluster
 
 spark = pytest.fixture(scope="module")(local_cluster)
 
@@ -20,8 +20,7 @@ def test_frames_of_a_cluster_give_the_same_company_and_stay_there(spark: SparkSe
         frame = pl.read_csv(io.StringIO(text), infer_schema=False)
         frame = frame.with_columns(pl.col(c).str.to_date() for c in frame.columns if c in dates)
         frame = frame.with_columns(pl.col(c).cast(pl.Float64) for c in frame.columns if c in numbers)
-        kinds = [f"{c} {'date' if c in dates else 'double' if c in numbers else 'string'}" for c in frame.columns]
-        frames[name] = spark.createDataFrame(frame.rows(), ", ".join(kinds))
+        frames[name] = in_cluster(spark, frame)
 
     company = company_from_frames(frames)
 
