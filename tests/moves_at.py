@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from answerable.decisions.moves import exits, openings
 from answerable.decisions.moves.models import ExitStep, Move
 from answerable.decisions.moves.openings import Draft
+from answerable.decisions.moves.write import Wanted
+from answerable.rules.moves import MoveKind
 from asking import asker
 from moving import OUT, decide, heard, help_with, proposed
 from staged import AT, TODAY
@@ -64,6 +66,14 @@ def _opening() -> int:
     return openings.save(asker("leader"), draft, number=None, version=0, at=AT).number or 0
 
 
+def _asked_for() -> int:
+    """An opening for advisers into which seller-2 would like to move."""
+    draft = Draft("advises", "north", "leader", date(2026, 3, 1), 2, "")
+    number = openings.save(asker("leader"), draft, number=None, version=0, at=AT).number or 0
+    proposed("peer", "seller-2", Wanted(MoveKind.ROLE, date(2026, 3, 1), opening=number))
+    return number
+
+
 def _told() -> int:
     move = proposed()
     Move.objects.filter(pk=move.pk).update(state="told", told_on=TODAY, answer_by=date(2026, 1, 19))
@@ -114,6 +124,7 @@ def _left() -> int:
 # By what a row names, the number of it, made where it is asked for.
 NUMBERS = {
     "opening": _opening,
+    "opening-asked-for": _asked_for,
     "move": lambda: proposed().pk,
     "move-told": _told,
     "move-of-a-gap": lambda: heard("leader", "seller-1", OUT, from_gap=True).pk,

@@ -1,6 +1,7 @@
 """The cast on a database: a year of a small company, ticked week by week, and an account for everybody who looks.
 
-Whose performance is was reckoned on 6 January 2026 (`reckoned.py`).
+Whose performance is was reckoned on 6 January 2026 (`reckoned.py`), and who would do well elsewhere (`prospected.py`);
+what levers add and waiting costs likewise (`effects_made.py`), and how large teams can be on the last day.
 Leader talks with the sellers every other week, but not with seller-1, who falls to 60 % in July 2025, which is known on
 1 September; nobody takes it up. Seller-6 goes over to the new leader on 1 December 2025: the first to report to her, so
 the director owes her what new leaders are owed, and has kept it so far. Today is 12 January 2026.
@@ -20,12 +21,15 @@ from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Person
 from answerable.facts.support.models import Activity
 from answerable.findings import in_force
+from answerable.findings.organising import organise
 from answerable.jobs.tick import tick
 from answerable.panel import Company, company_from_frames
 from answerable.rules.clocks import DutyKind
 from answerable.rules.seeing import Viewer
 from answerable.sources.intake import write as intake
 from cast import BEGAN, CHIEF, DIRECTOR, LEADER, NEW_LEADER, SELLERS, measurements, people, steady, tables
+from effects_made import look_at_effects
+from prospected import prospect
 from reckoned import reckon
 
 TODAY = date(2026, 1, 12)
@@ -142,6 +146,9 @@ def set_stage() -> None:
         if day in FIRST_DAYS_KEPT:
             keep_first_days(day)
     reckon()
+    prospect()
+    organise(record, on=TODAY, at=AT)
+    look_at_effects()
     for name, key in LOOKING.items():
         people_write.open_account(
             email=f"{name.replace(' ', '-')}@example.com", person=key, password="long enough 1", actor="stage", at=AT

@@ -53,6 +53,9 @@ GET  person leader            ok    ok       ok     no   no     no   no    no   
 GET  person unheard-of        none  none     none   none none   none none  none     none    none  none  in
 GET  person-support seller-1  ok    ok       ok     no   ok     no   no    no       no      ok    no    in
 GET  person-record seller-1   ok    ok       ok     no   ok     no   no    no       no      ok    no    in
+GET  person-elsewhere seller-1 ok   ok       ok     no   ok     no   no    no       no      ok    no    in
+GET  person-elsewhere seller-6 ok   ok       ok     ok   no     no   ok    no       no      no    no    in
+GET  person-elsewhere unheard-of none none   none   none none   none none  none     none    none  none  in
 POST talk seller-1            done  done     done   no   no     no   no    no       no      no    no    in
 POST talk seller-6            done  done     no     done no     no   no    no       no      no    no    in
 POST talk unheard-of          none  none     none   none none   none none  none     none    none  none  in
@@ -99,6 +102,14 @@ GET  rollup                   ok    ok       ok     ok   go     go   go    go   
 GET  rollup-of director       ok    ok       no     no   no     no   no    no       no      no    no    in
 GET  rollup-of leader         ok    ok       ok     no   no     no   no    no       no      no    no    in
 GET  rollup-of unheard-of     none  none     none   none none   none none  none     none    none  none  in
+GET  teams                    ok    ok       ok     ok   go     go   go    go       go      ok    go    in
+GET  teams-of director        ok    ok       no     no   no     no   no    no       no      no    no    in
+GET  teams-of leader          ok    ok       ok     no   no     no   no    no       no      no    no    in
+GET  teams-of unheard-of      none  none     none   none none   none none  none     none    none  none  in
+GET  waiting                  ok    ok       ok     ok   go     go   go    go       go      ok    go    in
+GET  waiting-of director      ok    ok       no     no   no     no   no    no       no      no    no    in
+GET  waiting-of leader        ok    ok       ok     no   no     no   no    no       no      no    no    in
+GET  waiting-of unheard-of    none  none     none   none none   none none  none     none    none  none  in
 GET  rollup-csv               ok    ok       ok     ok   no     no   no    no       no      ok    no    in
 GET  rollup-xlsx              ok    ok       ok     ok   no     no   no    no       no      ok    no    in
 GET  gaps-csv                 ok    ok       ok     ok   no     no   no    no       no      ok    no    in
@@ -182,6 +193,10 @@ GET  upload 0                 no    no       no     no   no     no   no    no   
 GET  upload-progress upload   no    no       no     no   no     no   no    no       no      no    ok    in
 POST load upload              no    no       no     no   no     no   no    no       no      no    kept  in
 POST check-ledger             no    no       no     no   no     no   no    no       no      no    kept  in
+GET  fairness                 no    no       no     no   no     no   no    no       no      no    ok    in
+POST bring-groups             no    no       no     no   no     no   no    no       no      no    kept  in
+POST fairness-anew            no    no       no     no   no     no   no    no       no      no    kept  in
+GET  fairness-progress        no    no       no     no   no     no   no    no       no      no    ok    in
 GET  access                   no    no       no     no   no     no   no    no       no      no    ok    in
 POST invite                   no    no       no     no   no     no   no    no       no      no    done  in
 POST close-account account    no    no       no     no   no     no   no    no       no      no    done  in

@@ -21,7 +21,7 @@ def usual() -> Answers:
     return found
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_order_of_rows(usual: Answers, seed: int):
     shuffled = {name: table.sample(fraction=1.0, shuffle=True, seed=seed) for name, table in tables().items()}
@@ -35,7 +35,7 @@ def renamed(ids: pl.Series, order: list[int], letter: str) -> dict[str, str]:
     return {old: f"{letter}-{place:06d}" for old, place in zip(ids.sort().to_list(), places, strict=True)}
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(order=st.permutations(range(100)))
 def test_what_people_units_roles_and_expectations_are_called(usual: Answers, order: list[int]):
     given_ = tables()
@@ -63,7 +63,7 @@ def test_what_people_units_roles_and_expectations_are_called(usual: Answers, ord
     assert same(found, back)
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(after=st.integers(1, 400), every=st.integers(1, 5))
 def test_an_assignment_split_in_two_under_the_same_manager(usual: Answers, after: int, every: int):
     one = tables()["assignments"].with_row_index("row")

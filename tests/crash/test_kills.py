@@ -12,7 +12,7 @@ from crash.stage import Left, Stage
 
 # The deed that is killed, and what was done before it.
 SCENES = {"follow_autumn": "follow_summer", "load_company": "", "correct_company": "load_company"}
-KILLS = {"follow_autumn": 50, "load_company": 25, "correct_company": 25}
+KILLS = {"follow_autumn": 24, "load_company": 12, "correct_company": 12}
 SEED = 20260112
 AT_A_TIME = 2 * min(os.cpu_count() or 1, 4)
 

@@ -10,11 +10,13 @@ import talks
 from answerable.decisions.cases.models import Case, Response
 from answerable.decisions.conversations.notes import note_privately
 from answerable.decisions.held import KINDS, LOGIC, everything_held
+from answerable.facts.groups import write as groups
 from answerable.facts.people import write as people
 from answerable.facts.people.models import Account, Grant, Person
 from answerable.facts.roles.models import Role
 from answerable.facts.support.models import Agreement, Assessment, Feedback, Measure
 from answerable.ledger import read as ledger
+from answerable.panel import apart
 from asking import asker
 from staged import AT, TODAY
 
@@ -252,10 +254,20 @@ def test_a_conversation_is_given_to_both_and_notes_of_one_s_own_to_their_author_
     assert ("Ask about pay" in mine, "Ask about pay" in theirs) == (True, False)
 
 
+def test_a_person_sees_to_which_groups_they_are_counted():
+    groups.bring([apart.Belonging("seller-1", "sex", "woman")], actor="a", at=AT)
+
+    mine, theirs = held("seller"), held("leader")
+
+    assert mine["groups_i_am_counted_to"] == [{"attribute": "sex", "group": "woman", "supplied_at": RECORDED}]
+    assert theirs["groups_i_am_counted_to"] == []
+
+
 def test_whatever_points_at_a_person_is_given_to_them_or_has_its_reason():
     given = {f"{kind.rows.model._meta.label}.{kind.whose.split('__')[0]}" for kind in KINDS.values()}
     here = {
         "leading",
+        "groups",
         "people",
         "roles",
         "measures",

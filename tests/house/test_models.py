@@ -23,7 +23,7 @@ STOREYS = (
 # Within a storey: who may point at whom.
 WITHIN = {
     "decisions": ("moves", "answers", "plans", "hearings", "conversations", "cases", "duties"),
-    "facts": ("leading", "agreements", "support", "levers", "measures", "people", "roles"),
+    "facts": ("groups", "leading", "agreements", "support", "levers", "measures", "people", "roles"),
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith(HOUSE)]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from answerable.panel.schema import TABLES, Column, Kind
+from answerable.panel.schema import APART, TABLES, Column, Kind
 
 
 def holds(column: Column) -> str:
@@ -31,7 +31,14 @@ def needed(column: Column) -> str:
 
 
 def test_the_page_on_tables_names_every_table_and_no_other(reference: dict[str, dict[str, str]]):
-    assert list(reference["tables"]) == list(TABLES)
+    assert list(reference["tables"]) == [*TABLES, *(f"Kept apart: {name}" for name in APART)]
+
+
+@pytest.mark.parametrize("name", APART)
+def test_the_page_says_the_same_of_what_is_kept_apart(name: str, reference: dict[str, dict[str, str]]):
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|", reference["tables"][f"Kept apart: {name}"], re.MULTILINE)
+
+    assert rows == [(column.name, holds(column), needed(column)) for column in APART[name].columns]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -147,11 +147,11 @@ def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
 
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_every_member_of_the_cast_gets_what_the_table_says(request_: str):
-    found = {}
+    found, url = {}, address(request_)
 
     for name in CAST:
         with transaction.atomic():
-            found[name] = outcome(request_, address(request_), visitor(name))
+            found[name] = outcome(request_, url, visitor(name))
             transaction.set_rollback(True)
 
     assert found == REQUESTS[request_]

@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 import talks
 from answerable.facts.people.models import Installation, Person
 from answerable.findings import in_force
+from answerable.findings.models import Fairness, LeversWeighed, Organisation, Prospecting, Waiting
 from answerable.jobs import tasks, tick
 from answerable.ledger import read as ledger
 from answerable.mail.models import Sent
@@ -82,6 +83,23 @@ def test_an_upload_is_loaded_and_what_follows_from_it_is_done(tmp_path: Path):
     assert ("case.closed", TODAY) in kinds
 
 
+def test_with_groups_it_is_looked_at_how_decisions_fall_and_again_once_a_month(tmp_path: Path):
+    number = brought(tmp_path, groups="person_id,attribute,group\nseller-1,sex,woman\n")
+    uploads.look(number)
+    uploads.start_loading(asker("administrator"), number)
+
+    tasks.load.call_local(number)
+    assert [one.as_of for one in Fairness.objects.all()] == [TODAY]
+
+    tasks.weigh_fairness.call_local()
+    assert Fairness.objects.count() == 2
+
+    for day in (date(2026, 1, 13), date(2026, 2, 12)):
+        Installation.objects.update(stands_on=day)
+        tasks.every_night.call_local()
+    assert [one.as_of for one in Fairness.objects.order_by("pk")] == [TODAY, TODAY, date(2026, 2, 12)]
+
+
 def test_an_upload_that_is_refused_is_not_loaded_and_nothing_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     number = brought(tmp_path)
     uploads.look(number)
@@ -136,6 +154,36 @@ def test_a_night_a_month_later_reckons_whose_performance_is_once_all_letters_are
 
     assert told == [len(mail.outbox)]
     assert mail.outbox
+    # Teams were reckoned less than a month ago.
+    assert Organisation.objects.count() == 1
+
+
+def test_a_night_a_month_later_reckons_how_large_teams_can_be():
+    Installation.objects.update(stands_on=date(2026, 2, 12))
+
+    tasks.every_night.call_local()
+
+    assert Organisation.objects.count() == 2
+
+
+def test_a_night_a_month_later_weighs_levers_and_looks_at_what_waiting_costs():
+    Installation.objects.update(stands_on=date(2026, 2, 12))
+
+    tasks.every_night.call_local()
+
+    assert LeversWeighed.objects.filter(as_of=date(2026, 2, 12)).count() == 1
+    assert Waiting.objects.filter(as_of=date(2026, 2, 12)).count() == 1
+
+
+def test_a_night_a_month_later_looks_where_people_would_do_well_in_another_role():
+    Installation.objects.update(stands_on=date(2026, 2, 6))
+
+    tasks.every_night.call_local()
+
+    assert list(Prospecting.objects.order_by("as_of").values_list("as_of", flat=True)) == [
+        date(2026, 1, 6),
+        date(2026, 2, 6),
+    ]
 
 
 def test_an_upload_that_was_loaded_is_reckoned_with_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -148,6 +196,11 @@ def test_an_upload_that_was_loaded_is_reckoned_with_at_once(tmp_path: Path, monk
     tasks.load.call_local(number)
 
     assert told == [TODAY]
+    assert LeversWeighed.objects.filter(as_of=TODAY).count() == 1
+    assert Waiting.objects.filter(as_of=TODAY).count() == 1
+    # Once as staged, and once more with what was loaded.
+    assert Organisation.objects.filter(as_of=TODAY).count() == 2
+    assert Prospecting.objects.filter(as_of=TODAY).count() == 1
 
 
 def test_where_nothing_was_loaded_yet_the_night_is_quiet(monkeypatch: pytest.MonkeyPatch):

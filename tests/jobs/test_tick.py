@@ -11,11 +11,12 @@ from answerable.facts.measures.models import Measurement
 from answerable.facts.people.models import Installation, Person
 from answerable.facts.support.models import Activity
 from answerable.findings import in_force
-from answerable.findings.models import Attribution, Evaluation
+from answerable.findings.models import Attribution, Evaluation, LeversWeighed, Organisation, Prospecting, Waiting
 from answerable.jobs import tick
 from answerable.jobs.models import Looked
 from answerable.ledger import read as ledger
 from answerable.ledger.verification import verify
+from effects_made import LOOKED_ON
 from staged import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,26 @@ def test_a_replay_reckons_whose_performance_is_once_a_month_has_gone_by_on_the_d
         date(2026, 1, 6),
         date(2026, 2, 10),
     ]
+
+
+def test_a_replay_reckons_how_large_teams_can_be_as_seldom():
+    tick.replay(in_force.record(), first=date(2026, 2, 10), last=date(2026, 2, 13), at=AT)
+
+    assert list(Organisation.objects.order_by("as_of").values_list("as_of", flat=True)) == [TODAY, date(2026, 2, 12)]
+
+
+def test_a_replay_weighs_levers_and_looks_at_what_waiting_costs_on_the_day_before_the_last():
+    tick.replay(in_force.record(), first=date(2026, 2, 10), last=date(2026, 2, 13), at=AT)
+
+    assert list(LeversWeighed.objects.order_by("pk").values_list("as_of", flat=True)) == [LOOKED_ON, date(2026, 2, 12)]
+    assert list(Waiting.objects.order_by("pk").values_list("as_of", flat=True)) == [LOOKED_ON, date(2026, 2, 12)]
+
+
+def test_a_replay_looks_as_seldom_where_people_would_do_well_in_another_role():
+    tick.replay(in_force.record(), first=date(2026, 2, 5), last=date(2026, 2, 7), at=AT)
+
+    days = Prospecting.objects.order_by("as_of").values_list("as_of", flat=True)
+    assert list(days) == [date(2026, 1, 6), date(2026, 2, 6)]
 
 
 def test_a_replay_of_days_that_are_over_reckons_nothing():

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from answerable.kernel.problems import InputRefused, UsageError
-from answerable.panel import excel, read_company
+from answerable.panel import excel, read_company, schema
 from answerable.panel.excel import read_sheets
 from answerable.panel.text import LINE
 
@@ -68,7 +68,7 @@ def test_whole_numbers_among_texts_keep_no_point_and_columns_without_a_name_are_
     rows: list[list[object]] = [["person_id", ""], [7, "x"], ["a8", "x"], [None, "x"]]
     path = workbook(tmp_path / "people.xlsx", {"people": rows})
 
-    ((name, table, problems),) = read_sheets(path)
+    ((name, table, problems),) = read_sheets(path, schema.TABLES)
 
     assert (name, problems) == ("people", [])
     assert table is not None
@@ -85,7 +85,7 @@ def test_a_column_of_whole_and_broken_numbers_is_one_of_numbers():
 def test_an_empty_sheet_is_no_table(tmp_path: Path):
     path = workbook(tmp_path / "people.xlsx", {"people": []})
 
-    assert list(read_sheets(path)) == []
+    assert list(read_sheets(path, schema.TABLES)) == []
 
 
 def test_a_file_that_an_open_spreadsheet_leaves_behind_is_left_alone(company_folder: Callable[..., Path]):
@@ -101,7 +101,7 @@ def test_without_the_extra_a_workbook_is_answered_with_how_to_install_it(
     monkeypatch.setattr(excel, "python_calamine", None)
 
     with pytest.raises(UsageError) as refused:
-        list(read_sheets(tmp_path / "people.xlsx"))
+        list(read_sheets(tmp_path / "people.xlsx", schema.TABLES))
 
     assert str(refused.value) == (
         "To read people.xlsx install the extra: pip install 'answerable[excel]'. Or save it as CSV."

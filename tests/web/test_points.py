@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.web.points import between, points, whole
+from answerable.web.points import between, decimals, points, whole
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,8 @@ def test_a_share_is_said_in_whole_points_without_its_sign(share: float, number: 
 )
 def test_an_interval_goes_with_a_number_whose_sign_was_said_in_words(low: float, high: float, said: str):
     assert between(low, high) == said
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.012, "1.2"), (-0.004, "−0.4"), (-0.0001, "0.0")])
+def test_a_small_share_is_said_with_one_digit(share: float, said: str):
+    assert decimals(share) == said

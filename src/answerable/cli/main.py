@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from answerable import __version__
-from answerable.cli import attribute, check, server, simulate, source
+from answerable.cli import attribute, check, levers, place, server, simulate, source
 from answerable.kernel.problems import InputRefused, UsageError
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -21,6 +21,8 @@ is it real, whose is it, who must do what by when?
   answerable check demo                        who is answerable for what in it, and since when
   answerable check my-company --format json    the same of your own tables, for programs
   answerable attribute demo                    how much of performance is whose: person, leader, chain, chance
+  answerable levers demo                       what each lever adds, beyond what passes by itself
+  answerable place demo                        where people would attain more, and what would have to be true
 """
 
 
@@ -33,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser("answerable", description=STORY, formatter_class=argparse.RawDescriptionHelpFormatter)
     top.add_argument("--version", action="version", version=f"answerable {__version__}")
     commands = top.add_subparsers(required=True, dest="command", title="commands")
-    for module in (check, attribute, simulate, source, server):
+    for module in (check, attribute, levers, place, simulate, source, server):
         module.add_parser(commands)
     return top
 

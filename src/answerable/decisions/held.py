@@ -26,13 +26,24 @@ from answerable.decisions.moves.models import (
 from answerable.decisions.plans.models import Cause, Extension, Plan, Signature
 from answerable.decisions.plans.models import Commitment as PlanCommitment
 from answerable.facts.agreements.models import Asked, Saying, Tailoring
+from answerable.facts.groups.models import Belonging, Look
 from answerable.facts.leading.models import Aim, AimNote, PulseAnswer, SelfView, VoicesShown, WeekEstimate
 from answerable.facts.levers.models import Edition
 from answerable.facts.measures.models import Measurement, Target
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Account, Assignment, Grant, Partnership, Person, Reading, Unit
 from answerable.facts.support.models import Activity, Agreement, Assessment, Feedback, Measure, Progress
-from answerable.findings.models import GapExplained, GapFinding, LeaderEffect, LevelFinding, Total
+from answerable.findings.models import (
+    GapExplained,
+    GapFinding,
+    GapWaited,
+    LeaderEffect,
+    LevelFinding,
+    Prospect,
+    TeamLed,
+    Total,
+    WaitedUnder,
+)
 from answerable.ledger import read as ledger
 from answerable.ledger import write as ledger_write
 
@@ -40,8 +51,9 @@ LOGIC = (
     "A level is what a person truly reaches, as far as can be told from what was measured; the band around it says "
     "how sure that is. A gap opens once it is as likely as the policy asks that the level lies below the standard. "
     "Who is answerable follows from the policy by dates alone. Whose a gap is follows from comparing people under the "
-    "same and under other leaders; each part is told with how far it may lie from there, and moves nothing. Nothing is "
-    "decided by the software."
+    "same and under other leaders; each part is told with how far it may lie from there, and moves nothing. What may "
+    "be expected in another role follows from what went along with those who held both. What waiting costs is what the "
+    "level falls short of target until somebody acts. Nothing is decided by the software."
 )
 MOST_ENTRIES = 1_000_000
 
@@ -68,6 +80,12 @@ _PROMISE = ("conversation", "by__name", "text", "due_on", "made_on", "state", "s
 _DATED = ("recorded_at", "replaced_at")
 _MEASURE = ("starts_on", "planned_until", "ends_on", "ended_as", "stopped_reason", "cost", "currency", *_DATED)
 _EFFECT = ("component", "estimate", "low", "high", "lfsr", "named", "people", "identified_by")
+_TEAM = ("reports", "span", "record", "minutes", "owed", "kept", "has_time")
+_PROSPECT = (
+    *("role__title", "from_role__title", "expected", "low", "high", "standard"),
+    *("here_expected", "here_low", "here_high", "difference", "difference_low", "difference_high", "better", "told"),
+    *("carry", "carry_low", "carry_high", "based_on", "results", "conditions"),
+)
 _LEVEL = ("attainment", "level", "low", "high", "standard", "shared", "probability")
 _MOVE = (
     "kind",
@@ -122,7 +140,15 @@ KINDS = {
     "whose_my_gaps_are": Kind(
         GapExplained.objects.all(), "person", ("attribution__as_of", "expectation", "shortfall", "told", "reasons")
     ),
+    "what_waiting_for_my_gaps_costs": Kind(
+        GapWaited.objects.all(), "person", ("waiting__as_of", "expectation", "figures")
+    ),
+    "what_waiting_cost_under_me": Kind(
+        WaitedUnder.objects.all(), "leader", ("waiting__as_of", "expectation", "figures")
+    ),
     "what_i_add_as_a_leader": Kind(LeaderEffect.objects.all(), "leader", ("attribution__as_of", *_EFFECT)),
+    "my_team_and_the_time_for_each": Kind(TeamLed.objects.all(), "leader", ("organisation__as_of", *_TEAM)),
+    "other_roles_reckoned_for_me": Kind(Prospect.objects.all(), "person", ("prospecting__as_of", *_PROSPECT)),
     "cases": Kind(
         Case.objects.all(),
         "person",
@@ -291,6 +317,8 @@ KINDS = {
     "openings_i_made": Kind(Opening.objects.all(), "opened_by__person", (*_OPENING, "note")),
     "who_looked": Kind(Reading.objects.all(), "person", ("reader__person__name", "page", "on")),
     "opened_of_me": Kind(Grant.objects.all(), "person", ("matter", "account__email", "starts_on", "ends_on")),
+    "groups_i_am_counted_to": Kind(Belonging.objects.all(), "person", ("attribute", "group", "supplied_at")),
+    "fairness_i_looked_at": Kind(Look.objects.all(), "account__person", ("on",)),
     "pages_i_read": Kind(Reading.objects.all(), "reader__person", ("person__name", "page", "on")),
 }
 

@@ -1,7 +1,7 @@
 """Questions about whose performance is. What is a leader's is narrowed to whoever may see it of that leader."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from answerable.facts.people.read import Surroundings, surroundings
 from answerable.findings.attributing import EVERY_DAYS
 from answerable.findings.models import Attribution, BadlyManaged, LeaderEffect
 from answerable.findings.parts import PartShown, as_told, from_plain
+from answerable.findings.waited import NOTHING_KNOWN, Waited, along_with, waited_from, waited_of
 from answerable.rules import seeing
 
 
@@ -29,6 +30,7 @@ class WhoseGap:
         parts: what may be told apart; none where nothing is known of whom the gap concerns.
         reasons: what limits what can be told of this gap.
         caveats: what limits the reckoning as a whole.
+        waited: what waiting for it has cost, read along with it.
     """
 
     as_of: date | None
@@ -38,6 +40,7 @@ class WhoseGap:
     parts: tuple[PartShown, ...]
     reasons: tuple[str, ...]
     caveats: tuple[str, ...]
+    waited: Waited = NOTHING_KNOWN
 
     @property
     def is_telling(self) -> bool:
@@ -75,9 +78,11 @@ def whose_gap(
     whose = Q(explained__person=person) if person is not None else Q(explained__unit=unit)
     rows = Attribution.objects.filter(as_of__lte=until or who.on).order_by("-as_of", "-pk")
     gap = FilteredRelation("explained", condition=whose & Q(explained__expectation=expectation))
-    row = rows.annotate(gap=gap).values("as_of", "caveats", *(f"gap__{name}" for name in _GAP)).first()
+    along = along_with(person=person, unit=unit, expectation=expectation, until=until or who.on)
+    columns = ("as_of", "caveats", *along, *(f"gap__{name}" for name in _GAP))
+    row = rows.annotate(gap=gap, **along).values(*columns).first()
     if row is None:
-        return _NEVER
+        return replace(_NEVER, waited=waited_of(along, known=known, until=until or who.on))
     covers, told = row["as_of"] >= known, row["gap__parts"] is not None
     return WhoseGap(
         as_of=row["as_of"],
@@ -87,6 +92,7 @@ def whose_gap(
         parts=_told(who, from_plain(row["gap__parts"]), row["as_of"], around) if covers and told else (),
         reasons=tuple(row["gap__reasons"] or ()),
         caveats=tuple(row["caveats"]),
+        waited=waited_from(row, known=known),
     )
 
 
@@ -182,7 +188,7 @@ def effects_of(who: Asker, leaders: Collection[int]) -> tuple[tuple[Effect, ...]
         The effects of the latest reckoning before today, and what is said of it; None where there was none. One of
         today is told to the leaders themselves first, by `own_effects`.
     """
-    rows = LeaderEffect.objects.filter(_may_see(who, "leader"), attribution=_last_before(who.on), leader__in=leaders)
+    rows = LeaderEffect.objects.filter(may_see_of(who, "leader"), attribution=_last_before(who.on), leader__in=leaders)
     found = list(rows.order_by("leader__name", "leader__key", "component").values_list(*_EFFECT, *_WHOLE))
     if found:
         return tuple(Effect(*row[: len(_EFFECT)]) for row in found), _reckoning(found[0][-len(_WHOLE) :])
@@ -258,7 +264,7 @@ def potential_under(who: Asker, leaders: Collection[int]) -> tuple[Potential, ..
         Those of whom the asker may see both their figures and their leader's effect.
     """
     rows = BadlyManaged.objects.filter(attribution=_last_before(who.on), leader__in=leaders)
-    rows = rows.filter(_may_see(who, "leader"), _may_see(who, "person")).select_related("person", "leader")
+    rows = rows.filter(may_see_of(who, "leader"), may_see_of(who, "person")).select_related("person", "leader")
     return tuple(
         Potential(
             row.person.key,
@@ -275,10 +281,17 @@ def potential_under(who: Asker, leaders: Collection[int]) -> tuple[Potential, ..
     )
 
 
-def _may_see(who: Asker, whose: str) -> Q:
+def may_see_of(who: Asker, whose: str) -> Q:
     """As `rules.seeing` has it: what is of oneself, of one's line, of the units one is people partner of.
 
     It is asked of many at once, so in the database's words; a test holds it to the rule.
+
+    Args:
+        who: who asks.
+        whose: the column that says of whom a row is.
+
+    Returns:
+        A condition on rows.
     """
     others = Q(Exists(Place.objects.filter(holds(who.on), leader=who.person or 0, person=OuterRef(whose))))
     if who.viewer.partner_of:

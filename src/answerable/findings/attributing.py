@@ -62,7 +62,7 @@ def reckon(record: OnRecord, *, on: date, at: datetime) -> Attribution | None:
         return latest
     gaps = gaps_of(evaluate(record, on=on, at=at).pk).drop("finding")
     try:
-        found = attribute(record.company, chain=CHAIN, as_of=on, seed=SEED)
+        found = attributed_on(record, on)
     except UsageError:
         return None
     score = score_moves(record.company, found)
@@ -80,6 +80,24 @@ def reckon(record: OnRecord, *, on: date, at: datetime) -> Attribution | None:
         explained=tuple(_explained(found, gaps, _names(record.tables))),
     )
     return store(whole, fingerprint=fingerprint, at=at)
+
+
+def attributed_on(record: OnRecord, on: date) -> Reckoned:
+    """Ask the engine whose performance is; several reckonings rest on that, so each day's answer is remembered.
+
+    Args:
+        record: the facts.
+        on: the day.
+
+    Returns:
+        What the engine said.
+
+    Raises:
+        UsageError: nothing was measured that could be attributed.
+    """
+    if on not in record.attributions:
+        record.attributions[on] = attribute(record.company, chain=CHAIN, as_of=on, seed=SEED)
+    return record.attributions[on]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import polars as pl
 from answerable import __version__
 from answerable.engine.attainment import Panel, read_panel
 from answerable.engine.attainment.coding import collect
+from answerable.engine.attribution import Attribution
 from answerable.engine.gaps.find import Judging, judge
 from answerable.findings.line import Line, Lines, read_line
 from answerable.findings.remembering import remembered
@@ -66,6 +67,11 @@ class OnRecord:
     def judging(self) -> Judging:
         """The engine's judge, who remembers what was said of what has not changed since the day looked at before."""
         return remembered(judge)
+
+    @cached_property
+    def attributions(self) -> dict[date, Attribution]:
+        """Whose performance is, by the days for which that was asked so far."""
+        return {}
 
     @cached_property
     def _support(self) -> SupportRecord:

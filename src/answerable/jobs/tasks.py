@@ -7,10 +7,13 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task, on_startup
 
+from answerable.decisions import fairness
+from answerable.decisions.cases import acting
 from answerable.decisions.cases import write as cases
+from answerable.decisions.moves import read as moves
 from answerable.facts.people import accounts
-from answerable.findings import attributing, in_force
-from answerable.jobs import demo, tick
+from answerable.findings import attributing, helping, in_force, organising, prospecting, waiting
+from answerable.jobs import demo, tick, weighing
 from answerable.mail import asked, invitations
 from answerable.mail import write as mail
 from answerable.sources.intake import uploads
@@ -57,7 +60,19 @@ def load(upload: int) -> None:
         cases.count_below()
         tick_today()
         if accounts.installation() is not None:
-            attributing.reckon(in_force.record(), on=tick.today(), at=timezone.now())
+            record = in_force.record()
+            attributing.reckon(record, on=tick.today(), at=timezone.now())
+            organising.organise(record, on=tick.today(), at=timezone.now())
+            prospecting.prospect(record, moves.wanted_roles(), on=tick.today(), at=timezone.now())
+            helping.weigh(record, on=tick.today(), at=timezone.now())
+            waiting.reckon(record, acting.acted, on=tick.today(), at=timezone.now())
+            fairness.weigh(on=tick.today(), at=timezone.now())
+
+
+@db_task()
+def weigh_fairness() -> None:
+    """Look at how decisions fell on groups, as somebody asked for."""
+    weighing.work(on=tick.today(), at=timezone.now())
 
 
 @db_task()
@@ -76,7 +91,13 @@ def every_night() -> None:
     asked.send_come_up(on=tick.today(), at=timezone.now())
     # Last, for it takes long: what was asked for and told of before waits for it no more.
     if accounts.installation() is not None:
-        attributing.reckon_when_due(in_force.record(), on=tick.today(), at=timezone.now())
+        record = in_force.record()
+        attributing.reckon_when_due(record, on=tick.today(), at=timezone.now())
+        organising.organise_when_due(record, on=tick.today(), at=timezone.now())
+        prospecting.prospect_when_due(record, moves.wanted_roles(), on=tick.today(), at=timezone.now())
+        helping.weigh_when_due(record, on=tick.today(), at=timezone.now())
+        waiting.reckon_when_due(record, acting.acted, on=tick.today(), at=timezone.now())
+        fairness.weigh_when_due(on=tick.today(), at=timezone.now())
 
 
 @db_periodic_task(by_our_clock(day_of_week="1", hour="5-18", minute="0"))

@@ -8,14 +8,16 @@ import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
+from answerable.decisions.cases import acting
 from answerable.decisions.cases import write as cases
 from answerable.decisions.duties import owed
 from answerable.decisions.duties import write as duties
 from answerable.decisions.moves import following
+from answerable.decisions.moves import read as moves
 from answerable.decisions.plans import read as plans
 from answerable.facts.agreements import read as agreements
 from answerable.facts.people import accounts
-from answerable.findings import attributing
+from answerable.findings import attributing, helping, organising, prospecting, waiting
 from answerable.findings import read as findings
 from answerable.findings import write as evaluations
 from answerable.findings.answering import answer_for_gaps
@@ -116,6 +118,10 @@ def replay(record: OnRecord, *, first: date, last: date, at: datetime, progress:
         # so that leaders have a day to see theirs before anybody else.
         if day >= last - timedelta(days=1) and not _is_over(day):
             attributing.reckon_when_due(record, on=day, at=at)
+            organising.organise_when_due(record, on=day, at=at)
+            helping.weigh_when_due(record, on=day, at=at)
+            waiting.reckon_when_due(record, acting.acted, on=day, at=at)
+            prospecting.prospect_when_due(record, moves.wanted_roles(), on=day, at=at)
         progress(day)
     return entries
 

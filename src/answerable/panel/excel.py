@@ -1,6 +1,6 @@
 """Sheets of an Excel workbook. Reading one takes the extra `excel`; all else works without it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,17 +9,17 @@ from typing import Any
 import polars as pl
 
 from answerable.kernel.problems import Problem, UsageError
-from answerable.panel.schema import TABLES
 from answerable.panel.text import LINE, RawTable, header_problems
 
 python_calamine = import_module("python_calamine") if find_spec("python_calamine") else None
 
 
-def read_sheets(path: Path) -> Iterator[tuple[str, RawTable | None, list[Problem]]]:
+def read_sheets(path: Path, names: Collection[str]) -> Iterator[tuple[str, RawTable | None, list[Problem]]]:
     """Read the sheets of a workbook that are named as tables.
 
     Args:
         path: the workbook.
+        names: the tables.
 
     Yields:
         The table's name, its rows below the first one, which names the columns (None where they cannot
@@ -35,12 +35,12 @@ def read_sheets(path: Path) -> Iterator[tuple[str, RawTable | None, list[Problem
     except python_calamine.CalamineError as error:
         expected = f"Expected a workbook: {error}. Open it in a spreadsheet and save it again."
         problems = [Problem("not-a-workbook", path.name, None, None, "", expected)]
-        yield from ((name, None, problems if place == 0 else []) for place, name in enumerate(TABLES))
+        yield from ((name, None, problems if place == 0 else []) for place, name in enumerate(names))
         return
     for name in workbook.sheet_names:
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         table = name.strip().lower()
-        if rows and table in TABLES:
+        if rows and table in names:
             yield table, *_table(f"{path.name}, sheet {name}", rows)
 
 

@@ -1,6 +1,6 @@
 """A company folder: one file a table, as CSV, Parquet or sheets of an Excel workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -33,7 +33,7 @@ def read_company(folder: Path) -> Company:
     raw: dict[str, RawTable] = {}
     unreadable: set[str] = set()
     problems: list[Problem] = []
-    for name, table, faults in _tables_in(folder):
+    for name, table, faults in tables_in(folder, TABLES):
         problems.extend(faults)
         if table is None:
             unreadable.add(name)
@@ -51,15 +51,27 @@ def read_company(folder: Path) -> Company:
 Found = tuple[str, RawTable | None, list[Problem]]
 
 
-def _tables_in(folder: Path) -> Iterator[Found]:
+def tables_in(folder: Path, names: Collection[str]) -> Iterator[Found]:
+    """Read the tables of a folder, as they are.
+
+    Args:
+        folder: the folder.
+        names: which tables; others are left alone.
+
+    Yields:
+        As `read_sheets`.
+
+    Raises:
+        UsageError: as `read_sheets`.
+    """
     for path in sorted(filter(Path.is_file, folder.iterdir())):
         name, ending = path.stem.lower(), path.suffix.lower()
-        if ending == ".csv" and name in TABLES:
+        if ending == ".csv" and name in names:
             yield name, *read_text_table(path)
-        elif ending == ".parquet" and name in TABLES:
+        elif ending == ".parquet" and name in names:
             yield name, *_parquet(path)
         elif ending in {".xlsx", ".xlsm", ".ods"} and not path.name.startswith("~"):
-            yield from read_sheets(path)
+            yield from read_sheets(path, names)
 
 
 def _parquet(path: Path) -> tuple[RawTable | None, list[Problem]]:

@@ -235,6 +235,18 @@ FEEDBACK = Table(
         _optional(Column("person_id", refers_to=_PERSON)),
     ),
 )
+GROUPS = Table(
+    "groups",
+    (
+        Column("person_id", refers_to=_PERSON),
+        Column("attribute"),
+        Column("group", empty=True),
+    ),
+    key=("person_id", "attribute"),
+)
+
+# What is never part of a company, so that nothing that is reckoned from one can rest on it.
+APART: dict[str, Table] = {GROUPS.name: GROUPS}
 
 TABLES: dict[str, Table] = {
     table.name: table

@@ -53,12 +53,14 @@ class Viewer:
         partner_of: the units for which they are named as people partner, each by itself.
         is_administrator: whether they look after the system.
         grants: what was opened to them as an administrator.
+        is_partner_of_all: whether they are named for every unit there is.
     """
 
     person_id: str
     partner_of: frozenset[str] = frozenset()
     is_administrator: bool = False
     grants: tuple[Grant, ...] = ()
+    is_partner_of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "answerable.facts.support",
     "answerable.facts.agreements",
     "answerable.facts.leading",
+    "answerable.facts.groups",
     "answerable.sources.intake",
     "answerable.findings",
     "answerable.decisions.duties",

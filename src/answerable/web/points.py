@@ -42,3 +42,16 @@ def between(low: float, high: float) -> str:
     ends = (-high, -low) if high < 0 else (low, high)
     first, last = (f"{whole(end)}".replace("-", "−") for end in ends)
     return _("between %(low)s and %(high)s") % {"low": first, "high": last}
+
+
+def decimals(share: float) -> str:
+    """A share of the target in points with one digit, its sign kept.
+
+    Args:
+        share: 0.012 is 1.2 points.
+
+    Returns:
+        Such as "1.2" or "−0.4".
+    """
+    text = f"{100 * share:.1f}"
+    return "0.0" if text == "-0.0" else text.replace("-", "−")

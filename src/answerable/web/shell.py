@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answerable.facts.people.accounts import Asker
+from answerable.rules.fairness import may_see_fairness
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,6 @@ def places(asker: Asker) -> list[tuple[str, str]]:
         if asker.person is None and not asker.viewer.partner_of:
             found.append((_("Roles"), reverse("roles")))
         found.append((_("Company"), reverse("company")))
+    elif may_see_fairness(asker.viewer, leads=asker.leads).allowed:
+        found.append((_("Fairness"), reverse("fairness")))
     return found

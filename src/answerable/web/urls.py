@@ -9,6 +9,7 @@ from answerable.web.areas.company import views as company
 from answerable.web.areas.conversations import afterwards, writing
 from answerable.web.areas.conversations import deeds as talking
 from answerable.web.areas.conversations import views as conversations
+from answerable.web.areas.fairness import views as fairness
 from answerable.web.areas.finder import views as finder
 from answerable.web.areas.gallery import views as gallery
 from answerable.web.areas.gap import views as gap
@@ -31,8 +32,10 @@ from answerable.web.areas.promises import views as promises
 from answerable.web.areas.roles import editing as roles_editing
 from answerable.web.areas.roles import views as roles
 from answerable.web.areas.rollup import views as rollup
+from answerable.web.areas.teams import views as teams
 from answerable.web.areas.today import deeds
 from answerable.web.areas.today import views as today
+from answerable.web.areas.waiting import views as waiting
 from answerable.web.areas.welcome import views as welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -63,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people.my_people, name="my-people"),
     # A company's own ids may hold a slash.
     path("people/<path:key>/support/", person.support, name="person-support"),
+    path("people/<path:key>/other-roles/", person.elsewhere, name="person-elsewhere"),
     path("people/<path:key>/record/", person.record, name="person-record"),
     path("people/<path:key>/conversations/plan/", talking.plan, name="conversation-plan"),
     path("people/<path:key>/conversations/", conversations.with_somebody, name="conversations-with"),
@@ -102,6 +106,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chain/rollup.xlsx", rollup.rollup_xlsx, name="rollup-xlsx"),
     path("chain/gaps.csv", rollup.gaps_csv, name="gaps-csv"),
     path("chain/duties.csv", rollup.duties_csv, name="duties-csv"),
+    path("chain/teams/", teams.teams, name="teams"),
+    path("chain/<path:key>/teams/", teams.teams_of, name="teams-of"),
+    path("chain/waiting/", waiting.waiting, name="waiting"),
+    path("chain/<path:key>/waiting/", waiting.waiting_of, name="waiting-of"),
     path("chain/<path:key>/rollup/", rollup.rollup_of, name="rollup-of"),
     path("chain/<path:key>/", chain.chain_of, name="chain-of"),
     path("levers/", levers.library, name="levers"),
@@ -173,6 +181,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("company/uploads/<int:number>/progress/", company.upload_progress, name="upload-progress"),
     path("company/uploads/<int:number>/load/", company.load, name="load"),
     path("company/ledger/", company.check_ledger, name="check-ledger"),
+    path("company/fairness/", fairness.fairness, name="fairness"),
+    path("company/fairness/groups/", fairness.bring_groups, name="bring-groups"),
+    path("company/fairness/anew/", fairness.anew, name="fairness-anew"),
+    path("company/fairness/progress/", fairness.progress, name="fairness-progress"),
     path("company/access/", company.access, name="access"),
     path("company/access/invite/", company.invite, name="invite"),
     path("company/access/<int:number>/close/", company.close_account, name="close-account"),

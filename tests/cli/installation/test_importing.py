@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from answerable.cli.installation import importing
 from answerable.cli.main import main
+from answerable.facts.groups.models import Belonging
 from answerable.facts.people.models import Installation, Person
 from answerable.kernel.problems import InputRefused
 from answerable.ledger import read as ledger
@@ -68,6 +69,19 @@ def test_a_preview_says_what_would_change_and_changes_nothing(tmp_path: Path, ca
     assert ["people", "0", "1", "11"] in [cells(line) for line in lines]
     assert Person.objects.get(key="leader").name == "Lee Okoro"
     assert ledger.head() == head
+
+
+def test_groups_in_the_folder_are_supplied_along(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = folder(tmp_path)
+    (path / "groups.csv").write_text("person_id,attribute,group\nseller-1,sex,woman\n")
+
+    assert main(["import", str(path), "--preview"]) == 0
+    assert ["groups", "1", "0", "0"] in [cells(line) for line in capsys.readouterr().out.splitlines()]
+    assert not Belonging.objects.exists()
+
+    assert main(["import", str(path)]) == 0
+    assert ["groups", "1", "0", "0"] in [cells(line) for line in capsys.readouterr().out.splitlines()]
+    assert Belonging.objects.get().group == "woman"
 
 
 def test_a_folder_with_mistakes_is_refused_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from answerable.decisions.moves import following, read
+from answerable.decisions.moves import following, openings, read
 from answerable.decisions.moves.models import Move
+from answerable.decisions.moves.openings import Draft
 from answerable.decisions.moves.read import toward
 from answerable.decisions.moves.shown import MoveShown, MoveSight, Toward
+from answerable.decisions.moves.write import Wanted
 from answerable.facts.people.models import Person, Place
+from answerable.rules.moves import MoveKind
 from asking import asker
 from moving import IN_A_MONTH, OVER, ROLE, decide, heard, help_with, proposed
-from staged import TODAY
+from staged import AT, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +154,56 @@ def test_a_list_is_narrowed_by_words_and_paged():
     assert ([one.key for one in first.moves], first.has_more) == (["seller-3", "seller-2"], True)
     assert ([one.key for one in rest.moves], rest.has_more) == (["seller-1"], False)
     assert [one.key for one in named.moves] == ["seller-3"]
+
+
+def opening() -> int:
+    draft = Draft("advises", "north", "leader", IN_A_MONTH, 2, "")
+    return openings.save(asker("leader"), draft, number=None, version=0, at=AT).number or 0
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("chief", ["Seller-2", "Seller-6"]),
+        ("director", ["Seller-2", "Seller-6"]),
+        ("leader", ["Seller-2"]),
+        ("new leader", ["Seller-6"]),
+        ("north-partner", ["Seller-2"]),
+        ("peer", ["Seller-2"]),
+        ("moved", ["Seller-6"]),
+        ("seller", []),
+        ("stranger", []),
+        ("partner", []),
+        ("administrator", []),
+    ],
+)
+def test_who_is_to_move_into_an_opening_is_read_by_those_whose_people_they_are_now(name: str, seen: list[str]):
+    number = opening()
+    for who, whom in (("moved", "seller-6"), ("leader", "seller-2")):
+        proposed(who, whom, Wanted(MoveKind.ROLE, IN_A_MONTH, opening=number))
+    # Who led them before reads what was decided in their time, and no figures.
+    Move.objects.filter(person__key="seller-6").update(from_leader=Person.objects.get(key="leader"))
+
+    assert [move.name for move in read.into(asker(name), number)] == seen
+
+
+def test_into_an_opening_nobody_moves_any_more_once_it_is_decided_or_withdrawn():
+    number = opening()
+    move = proposed("leader", "seller-2", Wanted(MoveKind.ROLE, IN_A_MONTH, opening=number))
+    other = opening()
+    Move.objects.filter(pk=move.pk).update(state="withdrawn")
+
+    assert read.into(asker("leader"), number) == ()
+    assert read.into(asker("leader"), other) == ()
+
+
+def test_roles_that_are_wanted_are_those_of_undecided_moves_to_another_role():
+    proposed("leader", "seller-2", ROLE)
+    proposed("leader", "seller-3", OVER)
+    move = proposed("leader", "seller-4", ROLE)
+    Move.objects.filter(pk=move.pk).update(state="declined")
+
+    assert read.wanted_roles() == {("seller-2", "advises")}
 
 
 def test_how_often_people_decided_otherwise_is_counted_over_what_one_sees():

@@ -63,3 +63,20 @@ def test_a_market_remembers_the_month_before():
     now, before = effects.market[:, 1:].ravel(), effects.market[:, :-1].ravel()
     assert effects.market.std() == pytest.approx(0.05, rel=0.05)
     assert np.corrcoef(now, before)[0, 1] == pytest.approx(0.8, abs=0.02)
+
+
+def test_what_people_bring_to_two_roles_is_alike_as_far_as_it_is_to_be():
+    _, effects = drawn(role_carry=0.6)
+
+    own = effects.person[:, None] + effects.in_role
+    assert own.std() == pytest.approx(0.2 * np.sqrt(0.35), rel=0.05)
+    assert np.corrcoef(own[:, 0], own[:, 3])[0, 1] == pytest.approx(0.6, abs=0.05)
+
+
+def test_all_other_effects_are_the_same_whether_roles_matter_or_not():
+    (_, plain), (_, apart) = drawn(), drawn(role_carry=0.6)
+
+    assert plain.in_role.size == 0
+    assert np.array_equal(plain.manager, apart.manager)
+    assert np.array_equal(plain.market, apart.market)
+    assert apart.person == pytest.approx(np.sqrt(0.6) * plain.person)

@@ -41,6 +41,24 @@ def test_without_chance_the_engine_reads_the_true_levels_from_the_tables(rich: W
     assert both["attainment"].to_numpy() == pytest.approx(both["level"].to_numpy(), abs=1e-4)
 
 
+def test_the_target_grows_anew_for_whoever_changes_roles():
+    made = simulate(
+        WorldParameters(
+            people=120,
+            months=12,
+            role_moves_per_year=0.6,
+            share_person=0.72 - 1e-9,
+            share_noise=1e-9,
+            missing_share=0.0,
+            expectations_per_role=3,
+        )
+    )
+
+    both = attained(made).join(made.truth["levels"], on=["person_id", "expectation_id", "period"])
+
+    assert both["attainment"].to_numpy() == pytest.approx(both["level"].to_numpy(), abs=1e-4)
+
+
 def test_chance_in_the_tables_is_as_large_as_its_share_says(typical: World):
     both = attained(typical).join(typical.truth["levels"], on=["person_id", "expectation_id", "period"])
     own = both.filter(~pl.col("expectation_id").str.ends_with("team_attainment"))

@@ -145,3 +145,25 @@ def test_support_stops_the_sinking_for_half_a_year():
     # Low in months 0 and 1, given support in month 2, which holds through month 7; then support again at once.
     assert change[0] == pytest.approx(-0.02)
     assert change[1:] == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("favour", ["worst_first", "hopeful_first"])
+def test_leaders_who_favour_some_still_help_the_low_and_among_them_more_often_those(favour: str):
+    steady = {"people": 2000, "acts_on_lows": 0.3, "interventions_per_year": 0.0, "training_effect": 0.0}
+    still = {"leave_per_year": 0.0, "moves_per_year": 0.0}
+    evenly, favoured = draft(**steady, **still), draft(**steady, **still, **{favour: 3.0})
+
+    def helped(world: Draft) -> tuple[float, float]:
+        """Mean of what was last measured of those who were helped, and of where they truly stood."""
+        performance, first = world.performance, world.setting.structure.leaders
+        month, place = performance.support.month, performance.support.seat - first
+        lately = (performance.attainment[month - 1, place] + performance.attainment[month - 2, place]) / 2
+        assert (lately < 0.9).all()
+        return float(lately.mean()), float(performance.level[month, place].mean())
+
+    (even_lately, even_truly), (lately, truly) = helped(evenly), helped(favoured)
+    if favour == "worst_first":
+        assert lately < even_lately - 0.01
+    else:
+        assert truly > even_truly + 0.03
+        assert truly - lately > even_truly - even_lately

@@ -20,6 +20,9 @@ def test_every_world_has_a_line_about_it_and_can_be_made():
         "regression_to_the_mean",
         "lasting",
         "erosion",
+        "many_roles",
+        "worst_first",
+        "hopeful_first",
         "shared_cause",
     ]
     assert {(parameters.seed, parameters.months) for parameters in made.values()} == {(5, 12)}

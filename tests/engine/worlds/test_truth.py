@@ -88,3 +88,26 @@ def test_every_intervention_has_its_effect(typical: World):
 
     assert effects["intervention_id"].to_list() == typical.tables["interventions"]["intervention_id"].to_list()
     assert set(effects["effect"]) == {0.04}
+
+
+def test_what_people_bring_to_each_role_is_told_where_it_differs():
+    made = simulate(
+        WorldParameters(people=400, role_carry=0.5, role_moves_per_year=0.4, training_effect=0.0, market_sd=0.0)
+    )
+    role = made.tables["expectations"].select("expectation_id", "role_id")
+    spells = (
+        made.truth["spells"].join(role, on="expectation_id").join(made.truth["abilities"], on=["person_id", "role_id"])
+    )
+    leaders = made.truth["leaders"]
+    spells = spells.join(leaders.select(manager_id="leader_id", manager="manager_effect"), on="manager_id")
+    spells = spells.join(leaders.select(line_id="leader_id", line="line_effect"), on="line_id")
+
+    total = 1 + spells["effect"] + spells["manager"] + spells["line"]
+
+    assert spells.height == made.truth["spells"].height
+    assert spells["level"].to_numpy() == pytest.approx(total.to_numpy())
+    assert spells.group_by("person_id").agg(pl.col("role_id").n_unique())["role_id"].max() > 1
+
+
+def test_where_people_bring_the_same_to_every_role_nothing_more_is_told(typical: World):
+    assert "abilities" not in typical.truth

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from answerable.facts.people import accounts, write
-from answerable.facts.people.models import Account, Grant, Installation, Partnership, Person, Place, Reading
+from answerable.facts.people.models import Account, Grant, Installation, Partnership, Person, Place, Reading, Unit
 from answerable.rules import seeing
 from asking import asker
 from staged import AT, LOOKING, TODAY
@@ -77,6 +77,18 @@ def grant(email: str) -> None:
         ends_on=date(2026, 2, 1),
         granted_by=Account.objects.get(email="administrator@example.com"),
     )
+
+
+def test_a_people_partner_of_every_unit_there_is_is_one_of_the_whole():
+    account = Account.objects.get(email="north-partner@example.com")
+    assert not asker("north-partner").viewer.is_partner_of_all
+    write.name_partner(account=account, units=["south", "company"], on=TODAY, actor="administrator@example.com", at=AT)
+
+    assert asker("north-partner").viewer.is_partner_of_all
+    # A unit that is added later is not theirs until they are named for it.
+    Unit.objects.create(key="east", name="East")
+    assert not asker("north-partner").viewer.is_partner_of_all
+    assert not asker("leader").viewer.is_partner_of_all
 
 
 def test_a_grant_comes_along_with_an_administrator_until_it_ends():

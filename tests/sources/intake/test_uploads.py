@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.fixtures import Settings
 
+from answerable.facts.groups.models import Belonging
 from answerable.facts.people.models import Installation, Person
 from answerable.kernel.problems import UsageError
 from answerable.panel import write_company
@@ -203,3 +204,25 @@ def test_when_the_worker_begins_whatever_was_being_worked_on_broke_off(tmp_path:
     uploads.broke()
 
     assert [uploads.shown(who, number).state for number in (looked, ready)] == ["broken", "ready"]
+
+
+def test_groups_are_loaded_along_and_told_beside_the_other_tables(tmp_path: Path):
+    sent = files(tmp_path, groups="person_id,attribute,group\nseller-1,sex,woman\nseller-2,sex,man\n")
+    who = asker("administrator")
+    number = uploads.receive(sent, who, at=AT)
+
+    assert look(number).tables["groups"] == [2, 0, 0]
+    assert not Belonging.objects.exists()
+
+    uploads.start_loading(who, number)
+    assert uploads.take(number, at=AT)
+    assert Belonging.objects.count() == 2
+
+
+def test_groups_with_a_mistake_refuse_the_whole(tmp_path: Path):
+    sent = files(tmp_path, groups="person_id,attribute,group\nnobody,sex,woman\n")
+    number = uploads.receive(sent, asker("administrator"), at=AT)
+
+    shown = look(number)
+
+    assert (shown.state, shown.problems[0]["file"], shown.problems[0]["value"]) == ("refused", "groups.csv", "nobody")

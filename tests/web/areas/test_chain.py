@@ -12,7 +12,7 @@ from visiting import source, visitor, words
 
 pytestmark = pytest.mark.django_db
 
-TABS = "The line Roll-up by leader Roll-up by unit"
+TABS = "The line Roll-up by leader Roll-up by unit Teams Waiting"
 GAPS = "Open gaps, those that have climbed highest first Whose gap In Reaches It is real Open since Answerable"
 GAP = "Seller-1 Bookings 60 % more than 99 % sure 1 September 2025 Cleo Chief, level 3"
 
@@ -104,7 +104,7 @@ def test_whoever_leads_nobody_and_is_nobody_s_partner_is_shown_their_own_page(na
 def test_a_people_partner_sees_the_people_and_gaps_of_their_units():
     text = page("north-partner")
 
-    assert text.startswith(f"My units My units Roll-up Where the gaps are {GAPS} {GAP} What leaders add")
+    assert text.startswith(f"My units My units Roll-up Teams Waiting Where the gaps are {GAPS} {GAP} What leaders add")
     assert "Lee Okoro Sales Manager North – Seller-1 Account Executive North 1 gap Seller-2" in text
     assert "Seller-6" not in text
 

@@ -230,12 +230,13 @@ def test_a_leader_before_sees_it_as_it_was_on_their_last_day():
 
 
 WHOSE = "Whose gap is it?"
+HELPED = "What closed gaps like this one"
 CALM = "It informs a conversation; it decides nothing."
 
 
 def whose(name: str, case: Case | None = None) -> str:
     """What a member of the cast reads of whose a gap is."""
-    return page(name, case).partition(WHOSE)[2].partition("Who is answerable, and why")[0].strip()
+    return page(name, case).partition(WHOSE)[2].partition(HELPED)[0].strip()
 
 
 def explain(*parts: PartShown, reasons: tuple[str, ...] = ()) -> None:

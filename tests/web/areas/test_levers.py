@@ -10,6 +10,7 @@ from answerable.facts.levers.models import Edition, Lever
 from answerable.facts.people.models import Person, Unit
 from answerable.facts.support import write as support
 from answerable.facts.support.write import FromLibrary
+from answerable.findings.models import LeverEffect, LeversWeighed
 from answerable.ledger import read as ledger
 from staged import AT, TODAY
 from visiting import source, visitor, words
@@ -30,11 +31,23 @@ WRITTEN: dict[str, object] = {
     "cost_per": "start",
     "owner": "leader",
 }
-NOT_KNOWN = "Whether it closes gaps: not known yet. Effects are estimated once enough episodes have ended."
+NOT_KNOWN = "Of just this one it is not known yet: fewer than five people who were short have had it."
+COACHING = (
+    "Closed 41 of 96 gaps within 90 days; 12 more than would have closed by themselves, between 3 and 21. "
+    "It adds 5 points of the target, between 2 and 8."
+)
+NO_MORE = "how many more than would have closed by themselves is not known yet (−5 to +8)"
+NOTHING = "What it adds is not known yet: it may be anything between −3 and +4 points."
+MISLEADS = "It misleads: help begins when results are at their lowest, and most get better by themselves."
 
 
 def number_of(key: str = "discovery-questions") -> int:
     return Lever.objects.get(key=f"ours-{key}").pk
+
+
+def forget_levers() -> None:
+    LeverEffect.objects.all().delete()
+    LeversWeighed.objects.all().delete()
 
 
 def read(who: str, address: str = "/levers/") -> str:
@@ -65,17 +78,79 @@ def test_everybody_reads_the_library_by_kind():
     text = read("seller")
 
     assert f"{len(shipped())} levers" in text
-    assert "Coaching guides Account walk with the customer's eyes For account managers and customer success" in text
+    assert f"Coaching guides {COACHING} Account walk with the customer's eyes For account managers and" in text
     assert "For: skill, how it is led, " not in text
     assert "For: the process, time, people or money, the leaders above" in text
     assert "4 weeks · not set to work yet" in text
     assert "Keeping the library" not in text
 
 
+def test_what_levers_add_is_said_by_kind_and_of_a_lever_where_it_is_known():
+    text = read("seller")
+
+    assert f"Trainings Closed 25 of 34 gaps within 90 days; {NO_MORE}. {NOTHING} Copy that is read" in text
+    assert f"Closed 17 of 22 gaps within 90 days; {NO_MORE}. {NOTHING} Forecasting by evidence" in text
+    assert "Programs Closed 20 of 25 gaps within 90 days. What it adds is not known yet: those chosen for it" in text
+    assert "Processes What they add is not known yet: fewer than five people who were short have had one." in text
+    assert "A day in the woods" not in text
+    assert "Weighed on 6 January 2026, with what was known then." in text
+
+
+def test_before_levers_were_weighed_nothing_is_said_of_what_they_add():
+    forget_levers()
+
+    text = read("seller")
+
+    assert "Coaching guides Account walk" in text
+    assert "Weighed on" not in text
+
+
+def test_the_page_of_a_lever_that_helps_for_sure_says_how_much_and_draws_how_gaps_ended():
+    response = visitor("seller").get(f"/levers/{number_of('pipeline-review')}/")
+    text = words(response)
+
+    assert f"Does it close gaps? {NOT_KNOWN} All of this kind: {COACHING}" in text
+    assert f"A plain comparison of before and after would say 16 points more. {MISLEADS}" in text
+    assert "Gaps closed after 3 months: with coaching 36 %, without 24 %." in text
+    assert "Months Closed, with In another role, with Left, with Closed, without" in text
+    assert "1 12 % (10 % to 14 %) 1 % (1 % to 1 %)" in text
+    assert 'class="line first"' in source(response)
+
+
+def test_a_training_after_which_most_gaps_closed_is_said_to_be_not_known_yet():
+    text = read("seller", f"/levers/{number_of()}/")
+
+    assert f"Does it close gaps? Closed 17 of 22 gaps within 90 days; {NO_MORE}. {NOTHING}" in text
+    assert f"would say 21 points more. {MISLEADS} All of this kind: Closed 25 of 34 gaps within 90 days" in text
+    assert f"By what the gap came from Skill: Closed 22 of 29 gaps within 90 days; {NO_MORE}." in text
+
+
+def test_of_levers_for_whole_units_it_says_so_and_of_a_cause_of_the_company_s_own_its_name():
+    LeverEffect.objects.filter(cause="skill").update(lever="tool", unit_wide=True, cause="bad_weather")
+
+    text = read("seller", f"/levers/{Lever.objects.get(editions__name='A quote in ten minutes').pk}/")
+
+    assert "All of this kind: For whole units: Closed 2 of 6 gaps within 90 days." in text
+    assert "would say 2 points less." in text
+    assert "Bad weather: For whole units: Closed 22 of 29 gaps" in text
+    assert "How gaps ended, month by month" not in text
+
+
+def test_a_lever_nobody_short_ever_had_says_only_that():
+    LeverEffect.objects.filter(lever="tool").update(
+        figures=LeverEffect.objects.get(lever="tool").figures | {"episodes": 0, "before_after": None}
+    )
+
+    text = read("seller")
+
+    assert "For whole units: What it adds is not known yet: 0 times so far, and it takes 20." in text
+
+
 def test_it_is_narrowed_in_the_address():
     text = read("seller", "/levers/?kind=tool&cause=resources&q=quote")
 
-    assert "1 lever Tools A quote in ten minutes" in text
+    assert "1 lever Tools For whole units: Closed 2 of 6 gaps within 90 days. What it adds is not known yet" in text
+    assert "A quote in ten minutes" in text
     assert "Deal desk" not in text
     assert "Show all" in text
     assert 'value="quote"' in source(visitor("seller").get("/levers/?q=quote"))

@@ -152,5 +152,6 @@ def test_keys_a_company_brought_may_hold_anything():
     assert words(client.get("/people/EU/17%20%233%3F/")).startswith("Seller-3 Account Executive · led by Lee Okoro")
     assert words(client.get("/people/EU/17%20%233%3F/support/")).startswith("Seller-3 Over time")
     assert words(client.get("/chain/EU/17%20%233%3F/")).startswith(
-        "Lee Okoro Seller-3 Under Seller-3 The line Roll-up by leader Roll-up by unit How this leader is doing"
+        "Lee Okoro Seller-3 Under Seller-3 The line Roll-up by leader Roll-up by unit Teams Waiting How this leader is "
+        "doing"
     )

@@ -31,7 +31,7 @@ def test_a_leader_reads_where_somebody_stands_what_is_expected_and_why_they_may_
     text = page("leader", "seller-1/")
 
     assert text.startswith(
-        "Seller-1 Account Executive · led by Lee Okoro Over time Support and facets Expectations The record"
+        "Seller-1 Account Executive · led by Lee Okoro Over time Support and facets Expectations Other roles The record"
     )
     # The latest three periods: 58 and 62 % were measured in turn.
     assert "December 2025 58 % 60 %" in text
@@ -196,7 +196,7 @@ def test_the_record_says_what_happened_the_latest_first():
     text = page("seller", "seller-1/record/")
 
     assert text.startswith(
-        "Seller-1 Over time Support and facets Expectations The record The ledger: it is only ever added to"
+        "Seller-1 Over time Support and facets Expectations Other roles The record The ledger: it is only ever added to"
     )
     assert text.index("12 January 2026 a duty arose one on one, due 7 January 2026") < text.index("a gap was taken up")
     assert (

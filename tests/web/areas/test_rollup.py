@@ -55,7 +55,7 @@ def test_the_whole_stands_first_with_who_answers_for_it_and_how_sure_it_is():
     text = page("chief")
 
     assert text.startswith(
-        "Roll-up of my line The line Roll-up by leader Roll-up by unit "
+        "Roll-up of my line The line Roll-up by leader Roll-up by unit Teams Waiting "
         "Cleo Chief answers for it: 11 people, 1 gap open, 1 sustained."
     )
     assert "Bookings Bookings: 90 %, 12 periods 90 % December 2025 87 % to 94 % a mean over people 6 of 6" in text
@@ -146,7 +146,7 @@ def test_a_unit_led_from_outside_the_line_is_not_shown():
 def test_a_people_partner_sees_their_units_and_no_line():
     text = page("north-partner")
 
-    assert text.startswith("Roll-up of my units My units Roll-up Unit by unit")
+    assert text.startswith("Roll-up of my units My units Roll-up Teams Waiting Unit by unit")
     assert "North Lee Okoro 6 Bookings 89 % 1 1 27 of 35 1" in text
     assert "South" not in text
     assert (

@@ -209,6 +209,27 @@ def _waits_for(who: Asker) -> Q:
     return decides | answers | Q(proposed_by=who.account, state="proposed")
 
 
+def into(who: Asker, opening: int) -> tuple[MoveShown, ...]:
+    """Who would like to move into an opening or was proposed for it, as far as the asker may see figures of them.
+
+    Args:
+        who: who asks.
+        opening: its number.
+
+    Returns:
+        Undecided moves, by name: the asker's own, and those of people in their care.
+    """
+    mine = _in_my_care(who) | Q(person=who.person or 0)
+    rows = Move.objects.filter(_UNDECIDED, mine, opening=opening).select_related(*_WITH)
+    return tuple(move_shown(row, []) for row in rows.order_by("person__name", "person__key"))
+
+
+def wanted_roles() -> frozenset[tuple[str, str]]:
+    """Who is to move to which role by a proposal that is not decided, or would like to: keys of people and roles."""
+    rows = Move.objects.filter(_UNDECIDED, kind=MoveKind.ROLE.value, role__isnull=False)
+    return frozenset(rows.values_list("person__key", "role__key"))
+
+
 def how_decided(who: Asker) -> tuple[int, int]:
     """How many of the proposals that the asker may see were decided, and how many of these otherwise than proposed."""
     rows = Decision.objects.filter(taken_back_on__isnull=True, move__in=Move.objects.filter(_visible(who)))

@@ -37,6 +37,7 @@ class Block:
         first_period: the number of the first column's period.
         person: person codes of the rows, ascending, shape (series,).
         attainment: 1 - shortfall, NaN where not measured or nothing was expected, shape (series, periods).
+        due: what was expected, a ramp considered, NaN where nothing was; the lower edge of a band; same shape.
         held: True where the role was held through the whole period and the expectation was in force.
         unit: code of the unit at the period's end, -1 where none, same shape.
         leader: person code of the leader at the period's end, -1 where nobody is, same shape.
@@ -54,6 +55,7 @@ class Block:
     first_period: int
     person: Ints
     attainment: Floats
+    due: Floats
     held: NDArray[np.bool_]
     unit: NDArray[np.int32]
     leader: NDArray[np.int32]
@@ -171,6 +173,7 @@ def _block(panel: Panel, row: dict[str, Any], cadence: Cadence, values: _Values,
         first_period=first,
         person=person,
         attainment=attainment,
+        due=target,
         held=held,
         unit=stay.unit,
         leader=stay.leader,

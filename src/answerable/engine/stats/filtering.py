@@ -1,5 +1,7 @@
 """Levels followed through time: what is known of every series by each period."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from answerable.engine.stats.dynamics import Dynamics
@@ -27,9 +29,34 @@ def filter_levels(y: Floats, noise_variance: Floats, dynamics: Dynamics, events:
         A. C. Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, section 3.2.
     """
     mean, sd = np.empty_like(y), np.empty_like(y)
+    chunks = _chunks(len(y))
+    for period, (shared, states) in enumerate(follow(y, noise_variance, dynamics, events)):
+        places = shared.places(events.led_by[:, period])
+        common, doubt = shared.of(places), shared.leader_variance[places]
+        for chunk, state in zip(chunks, states, strict=True):
+            mean[chunk, period] = state.level[0] + common[0, chunk]
+            sd[chunk, period] = np.sqrt(np.maximum(state.level_variance + doubt[chunk], 0))
+    return mean, sd
+
+
+def follow(
+    y: Floats, noise_variance: Floats, dynamics: Dynamics, events: Events
+) -> Iterator[tuple[SharedParts, list[FilterState]]]:
+    """Take in many series, period by period.
+
+    Args:
+        y: shape (series, periods), NaN where not measured.
+        noise_variance: variance of one period's noise, shape (series,).
+        dynamics: what the group of series shares.
+        events: what is known to have happened to the series.
+
+    Yields:
+        What is known after each period of what the series share, and of each by itself, chunk by chunk. They go on
+        changing with the periods that follow.
+    """
     leaders = int(events.led_by.max(initial=-1)) + 1
     shared = SharedParts(np.array([dynamics.movement_variance]), np.array([dynamics.leader_variance]), leaders)
-    chunks = [slice(first, first + CHUNK) for first in range(0, len(y), CHUNK)]
+    chunks = _chunks(len(y))
     states = [FilterState(noise_variance[chunk], dynamics) for chunk in chunks]
     surprise, foreseen = np.empty((1, len(y))), np.empty(len(y))
     for period, figures in enumerate(np.ascontiguousarray(y.T)):
@@ -42,11 +69,13 @@ def filter_levels(y: Floats, noise_variance: Floats, dynamics: Dynamics, events:
             left = figures[chunk] - before[0, chunk]
             surprise[:, chunk], foreseen[chunk] = state.foresee(left, ~np.isnan(left))
         shared.settle(surprise, foreseen, places)
-        after, doubt = shared.of(places), shared.leader_variance[places]
+        after = shared.of(places)
         for chunk, state in zip(chunks, states, strict=True):
             own = np.where(np.isinf(foreseen[chunk]), 0.0, surprise[:, chunk] - after[:, chunk] + before[:, chunk])
             learn_with_shifts(state, own, foreseen[chunk], dynamics.shift)
             state.level_variance += shared.doubt
-            mean[chunk, period] = state.level[0] + after[0, chunk]
-            sd[chunk, period] = np.sqrt(np.maximum(state.level_variance + doubt[chunk], 0))
-    return mean, sd
+        yield shared, states
+
+
+def _chunks(series: int) -> list[slice]:
+    return [slice(first, first + CHUNK) for first in range(0, series, CHUNK)]

@@ -80,6 +80,7 @@ def hire(setting: Setting, month: int, seat: int) -> Setting:
         occupant=occupant,
         hired=np.append(staffing.hired, day),
         role_since=np.append(staffing.role_since, day),
+        role_changes=staffing.role_changes,
         left=np.append(staffing.left, -1),
         person_z=np.append(staffing.person_z, 0.0),
         leader_z=np.append(staffing.leader_z, 0.0),

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answerable.engine.worlds.parameters import WorldParameters
-from answerable.engine.worlds.setting import Setting
+from answerable.engine.worlds.setting import Setting, generator
 from answerable.engine.worlds.spells import Spells
 from answerable.engine.worlds.structure import ROLE_IDS
 
@@ -22,7 +22,8 @@ class Effects:
     """What everybody and everything adds to attainment.
 
     Attributes:
-        person: of each person's own, shape (people,).
+        person: of each person's own, in every role alike, shape (people,).
+        in_role: of each person in each role on top, shape (people, roles), or (0, 0) where roles do not matter.
         manager: on those who report directly, if the person leads, shape (people,).
         line: on those two levels below, likewise.
         unit: of each unit, zero for those that are no team, shape (units,).
@@ -33,6 +34,7 @@ class Effects:
     """
 
     person: Floats
+    in_role: Floats
     manager: Floats
     line: Floats
     unit: Floats
@@ -66,7 +68,8 @@ def draw_effects(setting: Setting, spells: Spells, rng: np.random.Generator) -> 
     begins = rng.integers(parameters.months // 3, max(2 * parameters.months // 3, 1), len(own), endpoint=True)
     shared_from[teams] = np.where(hit, begins, parameters.months)
     return Effects(
-        person=parameters.sd(parameters.share_person) * staffing.person_z,
+        person=parameters.sd(parameters.share_person * parameters.role_carry) * staffing.person_z,
+        in_role=_in_role(setting),
         manager=parameters.sd(parameters.share_manager) * staffing.leader_z,
         line=parameters.sd(parameters.share_line) * rng.standard_normal(len(staffing.hired)),
         unit=unit,
@@ -75,6 +78,16 @@ def draw_effects(setting: Setting, spells: Spells, rng: np.random.Generator) -> 
         market=_market(parameters, rng),
         match=_match(setting, spells, rng),
     )
+
+
+def _in_role(setting: Setting) -> Floats:
+    """What makes a person better at one role than at another; chance of its own keeps all other effects as they are."""
+    parameters = setting.parameters
+    if parameters.role_carry == 1:
+        return np.empty((0, 0))
+    rng = generator(parameters.seed, "in_role")
+    own = rng.standard_normal((len(setting.staffing.hired), len(ROLE_IDS)))
+    return np.asarray(parameters.sd(parameters.share_person * (1 - parameters.role_carry)) * own)
 
 
 def _market(parameters: WorldParameters, rng: np.random.Generator) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from answerable.engine.attainment.shortfall import ramp_share
 from answerable.engine.worlds.actuals import actual_of, level_in_band
 from answerable.engine.worlds.calendar import as_dates, days_of_months, months_of_days
+from answerable.engine.worlds.people import role_began
 from answerable.engine.worlds.performance import Performance
 from answerable.engine.worlds.roles import CONTRIBUTORS, TEAM_ATTAINMENT, Expected, expectation_id
 from answerable.engine.worlds.setting import Setting
@@ -154,7 +155,7 @@ def _ramp(setting: Setting, cells: _Cells, expected: Expected) -> Floats:
     if expected.direction != "higher":
         return np.ones(len(cells.person))
     length = MONTHS_PER_PERIOD[expected.cadence]
-    began = months_of_days(setting.staffing.role_since[cells.person]) // length
+    began = months_of_days(role_began(setting, cells.person, cells.period)) // length
     return ramp_share(cells.period // length - began + 1, setting.parameters.ramp_periods)
 
 

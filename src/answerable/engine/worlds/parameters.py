@@ -17,10 +17,11 @@ _BOUNDS = {
     "noise_correlation": (-0.99, 0.99),
     "unit_leader_correlation": (-1.0, 1.0),
     "expectations_per_role": (1, 3),
+    "role_moves_per_year": _ANY,
     **dict.fromkeys(("share_person", "share_manager", "share_line", "share_unit", "share_match"), _SHARE),
-    **dict.fromkeys(("sorting", "shared_share", "acts_on_lows", "missing_share", "lasting"), _SHARE),
+    **dict.fromkeys(("sorting", "shared_share", "acts_on_lows", "missing_share", "lasting", "role_carry"), _SHARE),
     **dict.fromkeys(("market_sd", "moves_per_year", "leave_per_year", "interventions_per_year", "erosion"), _ANY),
-    **dict.fromkeys(("ramp_periods", "activity_days"), _ANY),
+    **dict.fromkeys(("ramp_periods", "activity_days", "worst_first", "hopeful_first"), _ANY),
 }
 
 
@@ -48,10 +49,15 @@ class WorldParameters:
         season_amplitude: how far the targets of the busiest and quietest month lie from the mean, as a share.
         moves_per_year: share of people who change to another leader in the same role within a year.
         leave_per_year: share of people, leaders too, who leave within a year.
+        role_moves_per_year: share of people who change to another role within a year.
+        role_carry: correlation of what a person brings to one role with what they bring to another.
         shared_share: share of teams that a common cause hits.
         shared_shift: what it does to the attainment of everybody in them.
         interventions_per_year: share of people who get support within a year for no reason in their figures.
         acts_on_lows: chance in a month that somebody low in the last two months gets support.
+        worst_first: how much the odds of support grow, as a logarithm, for each standard deviation of monthly
+            attainment that somebody low lies below standard.
+        hopeful_first: the same for each that somebody low truly lies above it, which only the leader knows.
         training_effect: what support adds to attainment from the month after it starts.
         erosion: what a level below standard loses in a month in which nobody acts.
         lasting: share of a year's teaching by a leader that stays with a person who moves on.
@@ -80,10 +86,14 @@ class WorldParameters:
     season_amplitude: float = 0.15
     moves_per_year: float = 0.20
     leave_per_year: float = 0.15
+    role_moves_per_year: float = 0.0
+    role_carry: float = 1.0
     shared_share: float = 0.0
     shared_shift: float = 0.0
     interventions_per_year: float = 0.10
     acts_on_lows: float = 0.10
+    worst_first: float = 0.0
+    hopeful_first: float = 0.0
     training_effect: float = 0.04
     erosion: float = 0.0
     lasting: float = 0.0

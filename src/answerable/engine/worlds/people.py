@@ -1,5 +1,7 @@
 """The tables of people, units, roles, assignments, expectations and facets."""
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from answerable.engine.worlds.spells import Spells
 from answerable.engine.worlds.structure import ROLE_IDS, TITLES
 
 Ints = NDArray[np.int64]
+Codes = NDArray[np.signedinteger[Any]]
 
 EMAIL_DOMAIN = "example.com"
 
@@ -146,6 +149,28 @@ def end_days(setting: Setting, spells: Spells) -> Ints:
     """
     lasts = spells.end == setting.calendar.months
     return np.where(lasts, -1, setting.calendar.first_days[spells.end])
+
+
+def role_began(setting: Setting, person: Codes, period: Ints) -> Ints:
+    """The first day of people in the role they hold.
+
+    Args:
+        setting: who came when, and who changed roles.
+        person: codes, shape (cells,).
+        period: a month in which each holds it, since 1970-01, same shape.
+
+    Returns:
+        Days since 1970-01-01, same shape.
+    """
+    staffing, calendar = setting.staffing, setting.calendar
+    movers = np.unique(staffing.role_changes[:, 1])
+    began = np.full((len(movers) + 1, calendar.months), -1)
+    for month, someone in staffing.role_changes:
+        began[np.searchsorted(movers, someone), month:] = calendar.first_days[month]
+    place = np.searchsorted(movers, person)
+    moved = np.isin(person, movers)
+    since = began[np.where(moved, place, len(movers)), period - calendar.numbers[0]]
+    return np.where(since >= 0, since, staffing.role_since[person])
 
 
 def expectations_table(setting: Setting) -> pl.DataFrame:

@@ -102,9 +102,10 @@ def perform(setting: Setting, effects: Effects, rng: np.random.Generator) -> Per
     supported = []
     for month in range(parameters.months):
         who = staffing.occupant[month, structure.leaders :]
-        places, units = _support(work, persons, who, month)
+        steady = _steady_parts(work, who, month)
+        places, units = _support(work, persons, who, month, steady)
         _teach(work, persons, who, month)
-        before = _steady_parts(work, who, month) + persons.taught[who] + persons.gained[who]
+        before = steady + persons.taught[who] + persons.gained[who]
         before += gained_by_unit[structure.team]
         _erode(work, persons, who, before, month)
         level[month] = before - persons.eroded[who]
@@ -147,16 +148,27 @@ def _begin(work: _Work) -> _Persons:
     )
 
 
-def _support(work: _Work, persons: _Persons, who: Codes, month: int) -> tuple[Ints, Ints]:
-    """Decide who gets support this month, looking only at what was measured before it."""
+def _support(work: _Work, persons: _Persons, who: Codes, month: int, steady: Floats) -> tuple[Ints, Ints]:
+    """Decide who gets support this month, looking only at what was measured before it, and at who is worth a hope."""
     parameters = work.parameters
-    low = (persons.last[who] + persons.before_last[who]) / 2 < STANDARD
+    lately = (persons.last[who] + persons.before_last[who]) / 2
+    low = lately < STANDARD
     chance = np.where(low, parameters.acts_on_lows, parameters.interventions_per_year / 12)
+    if parameters.worst_first or parameters.hopeful_first:
+        hope = steady + persons.gained[who] - STANDARD
+        favour = parameters.worst_first * (STANDARD - lately) + parameters.hopeful_first * hope
+        chance = np.where(low, _tilted(chance, favour / parameters.total_sd), chance)
     seen = ~np.isnan(persons.last[who]) & (month - persons.acted[who] >= ACTED_MONTHS)
     places = np.flatnonzero(seen & (work.rng.random(len(who)) < chance))
     persons.acted[who[places]] = month
     teams = np.arange(work.structure.first_line.start, work.structure.leaders)
     return places, teams[work.rng.random(len(teams)) < parameters.interventions_per_year / 12]
+
+
+def _tilted(chance: Floats, favour: Floats) -> Floats:
+    """Chances whose odds are multiplied by exp(favour)."""
+    odds = np.exp(favour)
+    return np.asarray(chance * odds / (1 + chance * (odds - 1)))
 
 
 def _teach(work: _Work, persons: _Persons, who: Codes, month: int) -> None:
@@ -176,6 +188,7 @@ def _steady_parts(work: _Work, who: Codes, month: int) -> Floats:
     team = structure.team
     shared = np.where(effects.shared_from <= month, effects.shared_shift, 0.0)
     level = work.parameters.mean_attainment + effects.person[who]
+    level += effects.in_role[who, structure.role[structure.leaders :]] if len(effects.in_role) else 0.0
     level += (
         effects.manager[staffing.occupant[month, team]] + effects.line[staffing.occupant[month, structure.parent[team]]]
     )

@@ -16,6 +16,9 @@ WORLDS: dict[str, str] = {
     "regression_to_the_mean": "Support that does nothing follows bad months that would have passed anyway.",
     "lasting": "What a leader taught stays with those who move on; the next leader has no part in it.",
     "erosion": "Gaps deepen month by month while nobody acts.",
+    "many_roles": "People are good at one role and less so at another, and some change roles.",
+    "worst_first": "Leaders help the worst first, where most is bound to pass by itself.",
+    "hopeful_first": "Leaders help those first who are low and truly good, which no figure shows.",
     "shared_cause": "One cause makes whole teams short from a known month on: one gap of the unit, not of each person.",
 }
 
@@ -40,6 +43,9 @@ _MADE_OF = {
     ),
     "lasting": WorldParameters(lasting=0.6, moves_per_year=0.30),
     "erosion": WorldParameters(erosion=0.015, acts_on_lows=0.02),
+    "many_roles": WorldParameters(role_carry=0.6, role_moves_per_year=0.20),
+    "worst_first": WorldParameters(worst_first=3.0, acts_on_lows=0.15, training_effect=0.05),
+    "hopeful_first": WorldParameters(hopeful_first=3.0, acts_on_lows=0.25, training_effect=0.05),
     "shared_cause": WorldParameters(shared_share=0.20, shared_shift=-0.25),
 }
 

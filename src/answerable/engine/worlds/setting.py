@@ -38,7 +38,13 @@ def setting_of(parameters: WorldParameters) -> Setting:
     """
     structure = build_structure(parameters.people, generator(parameters.seed, "structure"))
     calendar = calendar_of(parameters.starts_on, parameters.months)
-    staffing = fill_seats(parameters, structure, calendar, generator(parameters.seed, "staffing"))
+    staffing = fill_seats(
+        parameters,
+        structure,
+        calendar,
+        generator(parameters.seed, "staffing"),
+        generator(parameters.seed, "role_changes"),
+    )
     return Setting(parameters, structure, calendar, staffing)
 
 

@@ -19,7 +19,14 @@ from answerable.engine.worlds.people import (
     units_table,
 )
 from answerable.engine.worlds.setting import generator, setting_of
-from answerable.engine.worlds.truth import leaders_truth, parameters_truth, people_truth, spells_truth, units_truth
+from answerable.engine.worlds.truth import (
+    abilities_truth,
+    leaders_truth,
+    parameters_truth,
+    people_truth,
+    spells_truth,
+    units_truth,
+)
 from answerable.engine.worlds.voices import assessments_table, feedback_table
 
 
@@ -84,7 +91,7 @@ def write_down(draft: Draft) -> World:
         "parameters": parameters_truth(setting.parameters),
         "interventions": given.select("intervention_id", "effect"),
     }
-    return World(tables, truth)
+    return World(tables, truth | abilities_truth(setting, draft.effects))
 
 
 def _with_ids(rows: pl.DataFrame, ids: pl.Series) -> pl.DataFrame:

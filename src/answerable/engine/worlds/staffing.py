@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from answerable.engine.worlds.calendar import Calendar
 from answerable.engine.worlds.parameters import WorldParameters
+from answerable.engine.worlds.role_changes import change_roles
 from answerable.engine.worlds.structure import Structure
 
 Ints = NDArray[np.int64]
@@ -30,6 +31,7 @@ class Staffing:
         occupant: person in each seat, shape (months, seats).
         hired: first day of each person in the company, in days since 1970-01-01, shape (people,).
         role_since: first day in the role they came for, no longer ago than that of their first leader, same shape.
+        role_changes: the month and the person of each change to another role, in order, shape (changes, 2).
         left: first day no longer there, -1 while they are, same shape.
         person_z: how good each person is, in standard deviations of the person effect, same shape.
         leader_z: how good a direct leader each person is or would be, likewise.
@@ -38,13 +40,18 @@ class Staffing:
     occupant: Codes
     hired: Ints
     role_since: Ints
+    role_changes: Ints
     left: Ints
     person_z: Floats
     leader_z: Floats
 
 
 def fill_seats(
-    parameters: WorldParameters, structure: Structure, calendar: Calendar, rng: np.random.Generator
+    parameters: WorldParameters,
+    structure: Structure,
+    calendar: Calendar,
+    rng: np.random.Generator,
+    role_rng: np.random.Generator,
 ) -> Staffing:
     """Fill the seats of a company and let people come, go and move, month by month.
 
@@ -55,6 +62,7 @@ def fill_seats(
         structure: the seats.
         calendar: the months.
         rng: decides who.
+        role_rng: decides who changes to another role.
 
     Returns:
         The people of every month; those who left are followed at once by somebody new.
@@ -62,6 +70,7 @@ def fill_seats(
     roll = _first_roll(parameters, structure, calendar, rng)
     occupant = np.empty((parameters.months, structure.seats), dtype=np.int32)
     occupant[0] = np.arange(structure.seats)
+    changes = [np.empty((0, 2), dtype=np.int64)]
     for month in range(1, parameters.months):
         now = occupant[month]
         now[:] = occupant[month - 1]
@@ -71,7 +80,17 @@ def fill_seats(
         _promote(now, vacant, structure, rng)
         roll.refill(now, np.flatnonzero(vacant), int(calendar.first_days[month]), rng)
         _swap(roll, now, ~vacant, parameters.moves_per_year, rng)
-    return Staffing(occupant, roll.hired, roll.role_since, roll.left, roll.person_z, roll.leader_z)
+        changed = change_roles(structure, now, ~vacant, parameters.role_moves_per_year, role_rng)
+        changes.append(np.column_stack([np.full(len(changed), month), changed]))
+    return Staffing(
+        occupant=occupant,
+        hired=roll.hired,
+        role_since=roll.role_since,
+        role_changes=np.concatenate(changes),
+        left=roll.left,
+        person_z=roll.person_z,
+        leader_z=roll.leader_z,
+    )
 
 
 @dataclass(slots=True)

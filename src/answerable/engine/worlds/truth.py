@@ -12,9 +12,10 @@ from answerable.engine.worlds.ids import named, person_ids, unit_ids
 from answerable.engine.worlds.parameters import WorldParameters
 from answerable.engine.worlds.people import end_days, first_days
 from answerable.engine.worlds.performance import Performance
-from answerable.engine.worlds.roles import MAIN_RESULTS
+from answerable.engine.worlds.roles import CONTRIBUTORS, MAIN_RESULTS
 from answerable.engine.worlds.setting import Setting
 from answerable.engine.worlds.spells import mean_levels, spells_of
+from answerable.engine.worlds.structure import ROLE_IDS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -33,6 +34,30 @@ def people_truth(setting: Setting, effects: Effects) -> pl.DataFrame:
     people = np.unique(setting.staffing.occupant[:, setting.structure.leaders :])
     ids = person_ids(len(effects.person))
     return pl.DataFrame({"person_id": named(ids, people), "effect": effects.person[people]})
+
+
+def abilities_truth(setting: Setting, effects: Effects) -> dict[str, pl.DataFrame]:
+    """What people bring with them to each role that leads nobody, where that differs.
+
+    Args:
+        setting: who sat where.
+        effects: of everybody.
+
+    Returns:
+        `abilities`, with `person_id`, `role_id` and `effect`; nothing where people bring the same to every role.
+    """
+    if not len(effects.in_role):
+        return {}
+    people = np.unique(setting.staffing.occupant[:, setting.structure.leaders :])
+    roles = np.arange(len(CONTRIBUTORS))
+    effect = effects.person[people, None] + effects.in_role[people][:, roles]
+    ids = person_ids(len(effects.person))
+    columns = {
+        "person_id": named(ids, np.repeat(people, len(roles))),
+        "role_id": named(pl.Series(ROLE_IDS), np.tile(roles, len(people))),
+        "effect": effect.ravel(),
+    }
+    return {"abilities": pl.DataFrame(columns)}
 
 
 def leaders_truth(setting: Setting, effects: Effects) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Questions about what was agreed. What of it somebody may see is asked before, or decided here by who asks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -204,31 +204,31 @@ def standings(who: Asker, role: int | None = None) -> dict[int, tuple[RoleStandi
     Returns:
         By number of the role.
     """
-    line = Place.objects.filter(holds(who.on), leader=who.person or 0, person=OuterRef("person"))
-    rows = Assignment.standing.filter(holds(who.on))
+    rows = Assignment.standing.filter(holds(who.on)).order_by()
     rows = rows if role is None else rows.filter(role=role)
+    held = dict(rows.values_list("role").annotate(Count("pk")))
+    # The line is looked up once; asked for each of all who hold a role, it would be by far the longest part.
+    line = Q(person__in=Place.objects.filter(holds(who.on), leader=who.person or 0).values("person"))
     unit = Q(unit__key__in=who.viewer.partner_of) & ~Q(person=who.person or 0)
-    counted = (
-        rows.annotate(in_line=Exists(line), agreed=Exists(_agreed(who.on)))
-        .order_by()
+    mine = {
+        row["role"]: row
+        for row in rows.filter(Q(person=who.person or 0) | line | unit)
         .values("role")
         .annotate(
-            n=Count("pk"),
             own=Count("pk", filter=Q(person=who.person or 0)),
-            led=Count("pk", filter=Q(in_line=True)),
+            led=Count("pk", filter=line),
             units=Count("pk", filter=unit),
-            seen=Count("pk", filter=Q(in_line=True) | unit),
-            agreed_of_seen=Count("pk", filter=Q(agreed=True) & (Q(in_line=True) | unit)),
+            seen=Count("pk", filter=line | unit),
+            agreed=Count("pk", filter=(line | unit) & Q(Exists(_agreed(who.on)))),
         )
-    )
-    return {
-        row["role"]: (
-            standing(who, holds_it=row["own"] > 0, led=row["led"], units=row["units"], held_by=row["n"]),
-            row["seen"],
-            row["agreed_of_seen"],
-        )
-        for row in counted
     }
+    nothing = {"own": 0, "led": 0, "units": 0, "seen": 0, "agreed": 0}
+    return {number: _stands(who, held[number], mine.get(number, nothing)) for number in held}
+
+
+def _stands(who: Asker, held_by: int, row: Mapping[str, int]) -> tuple[RoleStanding, int, int]:
+    stands = standing(who, holds_it=row["own"] > 0, led=row["led"], units=row["units"], held_by=held_by)
+    return stands, row["seen"], row["agreed"]
 
 
 def standing(who: Asker, *, holds_it: bool = False, led: int = 0, units: int = 0, held_by: int = 0) -> RoleStanding:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from answerable.facts.dated import holds
-from answerable.facts.people.models import Account, Grant, Installation, Partnership, Place, Reading
+from answerable.facts.people.models import Account, Grant, Installation, Partnership, Place, Reading, Unit
 from answerable.rules import seeing
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Signed = WithAnnotations[Account, Standing]
 
 NOBODY = ""
+# How many units there are, asked for along with something else.
+_UNITS = Subquery(Unit.objects.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,13 @@ def asker(of: "Signed", on: date) -> Asker:
         The asker with their standing on that day.
     """
     named = Partnership.objects.filter(holds(on), account=of) if of.is_partner else Partnership.objects.none()
-    units = named.values_list("unit__key", flat=True)
+    rows = named.annotate(units=_UNITS).values_list("unit__key", "units")
+    units, every = {key for key, _all in rows}, max((number for _key, number in rows), default=0)
     grants = Grant.objects.filter(account=of, ends_on__gt=on) if of.is_administrator else Grant.objects.none()
     viewer = seeing.Viewer(
         person_id=of.person.key if of.person is not None else NOBODY,
         partner_of=frozenset(units),
+        is_partner_of_all=bool(units) and len(units) == every,
         is_administrator=of.is_administrator,
         grants=tuple(
             seeing.Grant(seeing.Matter(grant.matter), grant.person.key, grant.starts_on, grant.ends_on)

@@ -127,14 +127,16 @@ def running(who: Asker, *, lever: int | None = None, skip: int = 0, limit: int =
     rows = _seen_by(who).filter(ended_as="").filter(Q(ends_on__isnull=True) | Q(ends_on__gt=who.on))
     rows = rows if lever is None else rows.filter(library=lever)
     end, whose = F("planned_until").asc(nulls_last=True), F("person__name").asc(nulls_first=True)
-    in_order = rows.order_by(end, whose, "unit__name", "starts_on", "key")
-    found = tuple(_shown(row) for row in in_order[skip : skip + limit + 1])
-    return Running(found[:limit], len(found) > limit)
+    in_order = (end, whose, "unit__name", "starts_on", "key")
+    # What is told of a measure is looked up for those that are shown, not for all there are.
+    chosen = list(rows.order_by(*in_order).values_list("pk", flat=True)[skip : skip + limit + 1])
+    told = _told(Measure.standing.filter(pk__in=chosen[:limit])).order_by(*in_order)
+    return Running(tuple(_shown(row) for row in told), len(chosen) > limit)
 
 
 def measure(who: Asker, key: str) -> MeasureShown | None:
     """A measure, as it stands; None where there is none that the asker may see."""
-    row = _seen_by(who).filter(key=key).first()
+    row = _told(_seen_by(who)).filter(key=key).first()
     return None if row is None else _shown(row)
 
 
@@ -209,7 +211,7 @@ def is_given(taken: MeasureShown, expectation: str, on: date) -> bool:
     return rows.filter(Q(expectation__isnull=True) | Q(expectation="") | Q(expectation=expectation)).exists()
 
 
-def _seen_by(who: Asker) -> "QuerySet[Row]":
+def _seen_by(who: Asker) -> QuerySet[Measure]:
     """What somebody may see: their own, that of their unit, of their line, of units they lead or are partner of."""
     place = Place.objects.filter(holds(who.on), leader=who.person or 0)
     mine = Q(person=who.person or 0) | Q(unit__leader=who.person or 0)
@@ -219,8 +221,14 @@ def _seen_by(who: Asker) -> "QuerySet[Row]":
     if who.viewer.partner_of:
         there = Assignment.standing.filter(holds(who.on), unit__key__in=who.viewer.partner_of)
         seen |= Q(unit__key__in=who.viewer.partner_of) | Q(Exists(there.filter(person=OuterRef("person"))))
+    rows: QuerySet[Measure] = Measure.standing.filter(seen)
+    return rows
+
+
+def _told(measures: QuerySet[Measure]) -> "QuerySet[Row]":
+    """Measures with what is read of each along with it."""
     first = Measure.objects.filter(key=OuterRef("key")).order_by("recorded_at", "pk").values("recorded_at")[:1]
-    rows: QuerySet[Measure] = Measure.standing.filter(seen).select_related("person", "unit", "leader")
+    rows = measures.select_related("person", "unit", "leader")
     return rows.annotate(share=latest_share(date.max), first_recorded=Subquery(first))
 
 

@@ -8,31 +8,24 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from answerable.facts.groups import write as group_facts
 from answerable.facts.people import write as people
 from answerable.facts.people.accounts import Asker
 from answerable.kernel.problems import InputRefused, Problem, UsageError
 from answerable.panel import Company, read_company
-from answerable.sources.intake import write
+from answerable.sources.intake import groups, write
+from answerable.sources.intake.groups import Sent
 from answerable.sources.intake.models import Upload
 
 MOST_FILES = 30
 SUFFIXES = {".csv", ".parquet", ".xlsx", ".xlsm", ".ods"}
 SHOWN = 200
-
-
-class Sent(Protocol):
-    """A file as it came in."""
-
-    name: str | None
-
-    def chunks(self) -> Iterable[bytes]:
-        """Its bytes, piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +156,10 @@ def look(number: int) -> None:
     """
     upload = Upload.objects.get(pk=number)
     with _noting_refusal(upload):
-        tables = write.preview(_read(upload))
-        upload.preview = {one.table: [one.added, one.corrected, one.same] for one in tables}
+        company = _read(upload)
+        belonging = groups.supplied(folder_of(number), company)
+        apart = () if belonging is None else (groups.as_table(group_facts.preview(belonging)),)
+        upload.preview = _told((*write.preview(company), *apart))
         upload.state = "ready"
         upload.save(update_fields=["preview", "state"])
 
@@ -197,9 +192,15 @@ def _load(upload: Upload, at: datetime) -> None:
         progress=lambda step, done, total: _note(upload.pk, Progress(step, done, total)),
     )
     people.begin(on=timezone.localtime(at).date())
-    upload.preview = {one.table: [one.added, one.corrected, one.same] for one in loaded}
+    belonging = groups.supplied(folder_of(upload.pk))
+    apart = () if belonging is None else (groups.as_table(group_facts.bring(belonging, actor=actor, at=at)),)
+    upload.preview = _told((*loaded, *apart))
     upload.state, upload.ended_at = "loaded", at
     upload.save(update_fields=["preview", "state", "ended_at"])
+
+
+def _told(tables: Iterable[write.TableLoaded]) -> dict[str, list[int]]:
+    return {one.table: [one.added, one.corrected, one.same] for one in tables}
 
 
 def start_loading(who: Asker, number: int) -> bool:

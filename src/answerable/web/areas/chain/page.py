@@ -19,7 +19,7 @@ from answerable.findings.attributed import Potential
 from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import counted, spoken
 from answerable.web.areas.chain.led import Led, led, told_of
-from answerable.web.areas.rollup.page import Tab, tabs
+from answerable.web.areas.rollup.page import Tab, partner_tabs, tabs
 from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -114,7 +114,7 @@ def partner_page(who: Asker) -> ChainPage:
         title=_("My units"),
         person_url="",
         crumbs=None,
-        tabs=(Tab(_("My units"), reverse("chain"), is_here=True), Tab(_("Roll-up"), reverse("rollup"), is_here=False)),
+        tabs=partner_tabs(here="chain"),
         picture=None,
         leaders=None,
         people=_people(in_units, set(), found),

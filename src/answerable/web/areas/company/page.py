@@ -15,7 +15,7 @@ from answerable.findings.in_force import policy
 from answerable.findings.sentences import percent
 from answerable.jobs import tick
 from answerable.ledger import read as ledger
-from answerable.panel.schema import TABLES
+from answerable.panel.schema import APART, TABLES
 from answerable.rules.policy import Policy
 from answerable.rules.wording import counted, spoken
 from answerable.sources.intake import uploads
@@ -145,7 +145,7 @@ def upload_page(upload: UploadShown) -> UploadPage:
     # PostgreSQL keeps no order within a mapping.
     rows = tuple(
         (Cell(table), *(Cell(f"{number:,}") for number in upload.tables[table]))
-        for table in TABLES
+        for table in (*TABLES, *APART)
         if table in upload.tables
     )
     headers = (_("Table"), _("New"), _("Corrected"), _("The same"))

@@ -20,7 +20,8 @@ from answerable.facts.support import read as support
 from answerable.findings import read as findings
 from answerable.findings.sentences import percent
 from answerable.rules.wording import counted, spoken
-from answerable.web.areas.gap.whose import Whose, whose
+from answerable.web.areas.gap.waiting import WaitingHere, waiting_here
+from answerable.web.areas.gap.whose import Whose, found_of, whose
 from answerable.web.areas.person.page import TIMELINE_DAYS, Story, timeline
 from answerable.web.areas.person.parts import given_table
 from answerable.web.areas.plans.sentences import in_brief
@@ -45,6 +46,7 @@ class GapPage:
         facts: its figures.
         picture: the person or the unit over time, None where nothing of it is on record.
         whose: its parts, which add up to it, as far as the asker may see and the figures can tell.
+        waiting: what closed gaps like this one, and what waiting costs.
         answerable: who must act, as a sentence.
         reasons: how that came about.
         history: who was answerable when, as recorded.
@@ -65,6 +67,7 @@ class GapPage:
     facts: Facts
     picture: Timeline | None
     whose: Whose
+    waiting: WaitingHere
     answerable: str
     reasons: tuple[str, ...]
     history: tuple[Held, ...]
@@ -94,6 +97,7 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
     mine = [duty for duty in owed_because if duty.leader_key == who.viewer.person_id and duty.ended_on is None]
     person = None if case.is_unit else people.Subject(case.subject_number, case.subject_key, case.subject)
     given = _given(case, person, sight)
+    found = found_of(who, case, sight)
     history, brief = plans.history(case.number, until=sight.until)
     return GapPage(
         case=case,
@@ -103,7 +107,8 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         why=case.why,
         facts=_facts(case),
         picture=_picture(case, person, expectation, given, sight.until or who.on),
-        whose=whose(who, case, sight),
+        whose=whose(who, case, sight, found),
+        waiting=waiting_here(case, found.waited, names.get(case.expectation), is_over=case.closed_on is not None),
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
         history=history,

@@ -1,6 +1,7 @@
 """Whose a gap is, in words and on one scale."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -33,8 +34,8 @@ class Whose:
     reckoned: str
 
 
-def whose(who: Asker, case: CaseShown, sight: Sight) -> Whose:
-    """Say whose a gap is.
+def found_of(who: Asker, case: CaseShown, sight: Sight) -> WhoseGap:
+    """Read whose a gap is, and what waiting for it costs.
 
     Args:
         who: who asks.
@@ -42,20 +43,33 @@ def whose(who: Asker, case: CaseShown, sight: Sight) -> Whose:
         sight: what they may see of it.
 
     Returns:
-        The section.
+        What was found.
     """
-    ends = [day for day in (case.closed_on, sight.until) if day is not None]
-    found = whose_gap(
+    return whose_gap(
         who,
         person=None if case.is_unit else case.subject_number,
         unit=case.subject_number if case.is_unit else None,
         expectation=case.expectation,
         known=case.taken_up_on,
-        until=min(ends, default=None),
+        until=min(_ends(case, sight), default=None),
         around=sight.around,
     )
+
+
+def whose(who: Asker, case: CaseShown, sight: Sight, found: WhoseGap) -> Whose:
+    """Say whose a gap is.
+
+    Args:
+        who: who asks.
+        case: the gap taken up.
+        sight: what they may see of it.
+        found: what was found, by `found_of`.
+
+    Returns:
+        The section.
+    """
     if not found.parts:
-        return Whose(_not_reckoned(found, case, ended=bool(ends)), (), None, "")
+        return Whose(_not_reckoned(found, case, ended=bool(_ends(case, sight))), (), None, "")
     is_apart = any(part.is_leader_s for part in found.parts)
     says = tuple((part, _who(part, who, case, is_apart=is_apart)) for part in found.parts)
     day = spoken(found.as_of) if found.as_of is not None else ""
@@ -65,6 +79,10 @@ def whose(who: Asker, case: CaseShown, sight: Sight) -> Whose:
         bars=_bars(says),
         reckoned=_("Reckoned on %(day)s, with what was known then.") % {"day": day},
     )
+
+
+def _ends(case: CaseShown, sight: Sight) -> list[date]:
+    return [day for day in (case.closed_on, sight.until) if day is not None]
 
 
 def _not_reckoned(found: WhoseGap, case: CaseShown, *, ended: bool) -> str:

@@ -12,8 +12,10 @@ from answerable.facts.levers.read import OURS, LeverShown
 from answerable.facts.people.accounts import Asker
 from answerable.facts.support import running
 from answerable.facts.support.running import Used
+from answerable.findings.helped import Help, helps
 from answerable.rules.levers import CAUSES, KINDS, LeverText, may_retire, may_write
 from answerable.rules.wording import spoken
+from answerable.web.areas.levers.added import Added, added, of_kind, of_program, weighed
 from answerable.web.cause_names import CAUSE_NAMES, EXPECTATION_KIND_NAMES, FACET_NAMES, LIBRARY_KIND_NAMES, SHELF_NAMES
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -43,6 +45,7 @@ class Row:
         summary: what it is.
         soft: how long it takes, what it costs and how often it was set to work.
         causes: what it is for.
+        helped: what it added here; empty where nothing is on record of just this one.
     """
 
     name: str
@@ -50,13 +53,21 @@ class Row:
     summary: str
     soft: str
     causes: str
+    helped: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The levers of one kind."""
+    """The levers of one kind.
+
+    Attributes:
+        label: the kind.
+        helped: what they added here, as sentences.
+        rows: the levers.
+    """
 
     label: str
+    helped: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -74,6 +85,7 @@ class LibraryPage:
         nothing: what stands there where no lever is shown.
         may_write: whether the asker adds to the library.
         count: how many are shown.
+        weighed: of which day what they added is.
     """
 
     shelves: tuple[Shelf, ...]
@@ -85,6 +97,7 @@ class LibraryPage:
     nothing: Empty | None
     may_write: bool
     count: int
+    weighed: str
 
 
 def library_page(who: Asker, *, kind: str, cause: str, words: str, retired: bool) -> LibraryPage:
@@ -102,8 +115,14 @@ def library_page(who: Asker, *, kind: str, cause: str, words: str, retired: bool
     """
     found = levers.library(who, kind=kind, cause=cause, words=words, retired=retired)
     used = running.used([one.number for one in found])
+    helped = helps(who, kinds=KINDS, names=[one.text.name for one in found])
     shelves = tuple(
-        Shelf(_(SHELF_NAMES[name]), tuple(_row(one, used) for one in found if one.text.kind == name)) for name in KINDS
+        Shelf(
+            _(SHELF_NAMES[name]),
+            of_kind(helped, name),
+            tuple(_row(one, used, helped) for one in found if one.text.kind == name),
+        )
+        for name in KINDS
     )
     is_narrowed = bool(kind or cause or words)
     return LibraryPage(
@@ -116,6 +135,7 @@ def library_page(who: Asker, *, kind: str, cause: str, words: str, retired: bool
         nothing=None if found else _nothing(is_narrowed=is_narrowed, retired=retired),
         may_write=may_write(levers.keeper(who)).allowed,
         count=len(found),
+        weighed=weighed(helped),
     )
 
 
@@ -129,7 +149,7 @@ def _nothing(*, is_narrowed: bool, retired: bool) -> Empty:
     return Empty(_("The library is empty"), sentence)
 
 
-def _row(one: LeverShown, used: dict[int, Used]) -> Row:
+def _row(one: LeverShown, used: dict[int, Used], helped: tuple[Help, ...]) -> Row:
     count = used.get(one.number, Used()).started
     at_work = _("set to work %(count)d times") % {"count": count} if count != 1 else _("set to work once")
     soft = (duration(one.text.days), cost(one.text), at_work if count else _("not set to work yet"))
@@ -137,6 +157,7 @@ def _row(one: LeverShown, used: dict[int, Used]) -> Row:
         name=one.text.name,
         url=reverse("lever", args=[one.number]),
         summary=one.text.summary,
+        helped=of_program(helped, one.text.kind, one.text.name),
         soft=" · ".join(filter(None, soft)),
         causes=listed(one.text.causes, CAUSE_NAMES),
     )
@@ -181,6 +202,7 @@ class LeverPage:
         at_work: who has it at work, of those the asker may see; None for nobody.
         more: whether there are more of these.
         counts: how often it was set to work in the whole company.
+        added: whether it closes gaps.
         editions: all it ever said, None where it said nothing else yet.
         may_start: whether the asker can set it to work.
         may_write: whether they can change it.
@@ -195,6 +217,7 @@ class LeverPage:
     at_work: DataTable | None
     more: bool
     counts: Facts
+    added: Added
     editions: DataTable | None
     may_start: bool
     may_write: bool
@@ -231,6 +254,7 @@ def lever_page(who: Asker, shown: LeverShown) -> LeverPage:
                 (_("Stopped"), str(used.stopped)),
             )
         ),
+        added=added(helps(who, kinds=[shown.text.kind], names=[shown.text.name])),
         editions=_editions(who, shown) if shown.version > 1 else None,
         may_start=who.leads and shown.retired_on is None,
         may_write=writes.allowed and shown.retired_on is None,

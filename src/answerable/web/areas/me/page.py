@@ -56,7 +56,7 @@ def me_page(who: Asker) -> MePage:
     story = story_of(who, subject, sight)
     return MePage(
         person=person_page(who, subject, sight, story),
-        owed=owed_to_me_table(duties.owed_to(who), who.on),
+        owed=owed_to_me_table(duties.owed_to(who), who.on, story.cases),
         running=running_for(story.given, who.on),
         given=given_table(tuple(one for one in story.given if one.on >= since)),
         readings=_readings(who),
@@ -76,6 +76,8 @@ PAGES = {
     "person": "my page",
     "support": "support owed and given",
     "record": "the record",
+    "elsewhere": "in which other roles I might do well",
+    "opening": "what is to be expected of me in a role I may move to",
     "expected": "what is expected of me",
     "gap": "a gap of mine",
     "plan": "the plan for a gap of mine",

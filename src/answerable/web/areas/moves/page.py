@@ -10,6 +10,7 @@ from answerable.decisions.moves import openings, outcomes, read
 from answerable.decisions.moves.openings import OpeningShown
 from answerable.facts.people.accounts import Asker
 from answerable.rules.wording import counted, spoken
+from answerable.web.areas.moves.people import OpeningPeople, people_for
 from answerable.web.areas.moves.wording import KINDS, OPENING_STATES, standing, where
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -169,6 +170,7 @@ class OpeningPage:
         typed: what was written into its form.
         problems: what is wrong with that.
         take_url: where the asker says they would like it; empty where that cannot be.
+        people: who of the asker's own people could go there; None for an opening that is not there yet.
     """
 
     opening: OpeningShown | None
@@ -176,10 +178,11 @@ class OpeningPage:
     typed: dict[str, str]
     problems: tuple[str, ...]
     take_url: str
+    people: OpeningPeople | None
 
 
 def opening_page(
-    who: Asker, opening: OpeningShown | None, typed: dict[str, str], problems: tuple[str, ...]
+    who: Asker, opening: OpeningShown | None, typed: dict[str, str], problems: tuple[str, ...], number: int = 1
 ) -> OpeningPage:
     """Put the page together.
 
@@ -188,6 +191,7 @@ def opening_page(
         opening: the opening; None for a new one.
         typed: what was written into its form; empty for what stands.
         problems: what is wrong with that.
+        number: which page of people who could go there.
 
     Returns:
         What the page shows.
@@ -196,7 +200,12 @@ def opening_page(
     if opening is not None and opening.state == openings.OPEN and who.person is not None:
         take = f"{reverse('propose-move')}?{urlencode({'person': who.viewer.person_id, 'opening': opening.number})}"
     return OpeningPage(
-        opening, opening is None or openings.may_keep(who, opening), typed or _stands(opening), problems, take
+        opening,
+        opening is None or openings.may_keep(who, opening),
+        typed or _stands(opening),
+        problems,
+        take,
+        None if opening is None else people_for(who, opening, number),
     )
 
 

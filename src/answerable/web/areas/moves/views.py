@@ -156,7 +156,11 @@ def _show_opening(
     if problems and found is not None:
         # What somebody else has changed stands above the form; sent again, what is written here goes over it.
         typed["version"] = str(found.version)
-    page = opening_page(asker, found, typed, problems)
+    page = opening_page(asker, found, typed, problems, whole_number(request.GET.get("page", ""), otherwise=1))
+    if page.people is not None and page.people.read:
+        people_write.note_readings(
+            reader=asker.account, people=page.people.read, page="opening", at=moment(request), on=asker.on
+        )
     context = {"page": page, "choices": choices(asker) if page.may_keep else None}
     return render(request, "moves/opening.html", context, status=REFUSED if problems else 200)
 

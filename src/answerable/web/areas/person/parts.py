@@ -97,19 +97,22 @@ def owed_table(found: tuple[duties.DutyShown, ...], on: date) -> DataTable | Non
     return DataTable(_("Support owed"), headers, rows) if rows else None
 
 
-def owed_to_me_table(found: tuple[duties.DutyShown, ...], on: date) -> DataTable | None:
+def owed_to_me_table(
+    found: tuple[duties.DutyShown, ...], on: date, read: tuple[cases.CaseShown, ...]
+) -> DataTable | None:
     """Duties as a table for whoever they are owed to: who answers for each now, where its gap has climbed.
 
     Args:
         found: the duties.
         on: today.
+        read: gaps that have been read already.
 
     Returns:
         The table, the latest first; None without any.
     """
     rows = tuple(
         (Cell(what), Cell(duty.leader), _answers_now(duty, case), Cell(spoken(duty.due_on)), Cell(standing(duty, on)))
-        for duty, case, what in _owed(found)
+        for duty, case, what in _owed(found, read)
     )
     headers = (_("What"), _("By"), _("Who answers now"), _("Due"), _("How it stands"))
     return DataTable(_("Support owed"), headers, rows) if rows else None
@@ -124,10 +127,11 @@ def _answers_now(duty: duties.DutyShown, case: cases.CaseShown | None) -> Cell:
 
 
 def _owed(
-    found: tuple[duties.DutyShown, ...],
+    found: tuple[duties.DutyShown, ...], read: tuple[cases.CaseShown, ...] = ()
 ) -> Iterator[tuple[duties.DutyShown, cases.CaseShown | None, str]]:
     """Each duty, the latest first, with its gap and what it is called."""
-    known = cases.numbered({duty.case for duty in found if duty.case is not None})
+    known = {case.number: case for case in read}
+    known |= cases.numbered({duty.case for duty in found if duty.case is not None} - known.keys())
     names = roles.expectations({case.expectation for case in known.values()})
     for duty in reversed(found):
         case = known.get(duty.case or 0)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from answerable.facts.people import read as people
 from answerable.facts.people import write as people_write
 from answerable.facts.people.read import Sight, Subject
+from answerable.web.areas.person.elsewhere import elsewhere_page
 from answerable.web.areas.person.page import person_page, story_of
 from answerable.web.areas.person.parts import record_page, support_page
 from answerable.web.asking import asker_of, moment
@@ -52,6 +53,13 @@ def support(request: HttpRequest, key: str) -> HttpResponse:
     asker = asker_of(request)
     subject, sight = seen_subject(request, key, "support")
     return render(request, "person/support.html", {"page": support_page(asker, subject, sight)})
+
+
+def elsewhere(request: HttpRequest, key: str) -> HttpResponse:
+    """In which other roles the person may be expected to meet the standard."""
+    asker = asker_of(request)
+    subject, sight = seen_subject(request, key, "elsewhere")
+    return render(request, "person/elsewhere.html", {"page": elsewhere_page(asker, subject, sight)})
 
 
 def record(request: HttpRequest, key: str) -> HttpResponse:

@@ -107,7 +107,7 @@ def tabs(key: str, *, here: str) -> tuple[Tab, ...]:
 
     Args:
         key: the leader's key.
-        here: `chain`, `leaders` or `units`.
+        here: `chain`, `leaders`, `units`, `teams` or `waiting`.
 
     Returns:
         Where else one can go from here.
@@ -117,7 +117,22 @@ def tabs(key: str, *, here: str) -> tuple[Tab, ...]:
         Tab(_("The line"), reverse("chain-of", args=[key]), is_here=here == "chain"),
         Tab(_("Roll-up by leader"), rollup, is_here=here == "leaders"),
         Tab(_("Roll-up by unit"), f"{rollup}?by=unit", is_here=here == "units"),
+        Tab(_("Teams"), reverse("teams-of", args=[key]), is_here=here == "teams"),
+        Tab(_("Waiting"), reverse("waiting-of", args=[key]), is_here=here == "waiting"),
     )
+
+
+def partner_tabs(*, here: str) -> tuple[Tab, ...]:
+    """The pages about the units somebody is people partner of.
+
+    Args:
+        here: `chain`, `rollup`, `teams` or `waiting`.
+
+    Returns:
+        Where else one can go from here.
+    """
+    names = (("chain", _("My units")), ("rollup", _("Roll-up")), ("teams", _("Teams")), ("waiting", _("Waiting")))
+    return tuple(Tab(label, reverse(name), is_here=name == here) for name, label in names)
 
 
 def _of_people(

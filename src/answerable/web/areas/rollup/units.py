@@ -14,7 +14,7 @@ from answerable.facts.people.line import UnitPlace
 from answerable.facts.people.read import Spent, Subject
 from answerable.facts.roles import read as roles
 from answerable.findings import totals
-from answerable.web.areas.rollup.page import RollupPage, Tab, crumbs, tabs
+from answerable.web.areas.rollup.page import RollupPage, crumbs, partner_tabs, tabs
 from answerable.web.areas.rollup.reached import in_short
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
@@ -68,7 +68,7 @@ def partner_page(who: Asker) -> RollupPage:
     return RollupPage(
         title=_("Roll-up of my units"),
         crumbs=None,
-        tabs=(Tab(_("My units"), reverse("chain"), is_here=False), Tab(_("Roll-up"), reverse("rollup"), is_here=True)),
+        tabs=partner_tabs(here="rollup"),
         answers="",
         reached=(),
         leaders=None,

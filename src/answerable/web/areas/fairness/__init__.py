@@ -1,0 +1,1 @@
+"""How decisions and rules fall on groups."""

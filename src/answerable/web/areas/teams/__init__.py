@@ -1,0 +1,1 @@
+"""How large a team a leader here can serve, and who has little time for their people."""

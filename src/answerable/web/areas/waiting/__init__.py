@@ -1,0 +1,1 @@
+"""What waiting costs under leaders and in units."""

@@ -1,0 +1,167 @@
+"""What waiting has cost under each leader and in each unit, what comes, and whether gaps deepen and spread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from answerable.facts.people.accounts import Asker
+from answerable.facts.people.read import Spent, Subject
+from answerable.facts.roles import read as roles
+from answerable.facts.roles.read import Expected
+from answerable.findings.organisation import in_line, in_units
+from answerable.findings.waited_under import Under, look, units_in_line, units_named, waited_in_units, waited_under
+from answerable.rules.wording import spoken
+from answerable.web.amounts import around, weeks
+from answerable.web.areas.rollup.page import Tab, partner_tabs, tabs
+from answerable.web.areas.waiting.said import deepens, spreads
+from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
+from answerable.web.components.data_table.props import Cell, DataTable
+from answerable.web.components.empty.props import Empty
+
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """The page.
+
+    Attributes:
+        title: of what.
+        crumbs: the way from the asker down to here.
+        tabs: the pages about the same line.
+        nothing: what stands there before the first look.
+        leaders: what waiting cost under each leader; None where nobody waited.
+        own_units: the same in each expectation's own unit.
+        units: what it cost in each unit.
+        erodes: whether gaps deepen and spread while nobody acts, in the whole company.
+        reckoned: of which day it is.
+    """
+
+    title: str
+    crumbs: Breadcrumbs | None
+    tabs: tuple[Tab, ...]
+    nothing: Empty | None
+    leaders: DataTable | None
+    own_units: DataTable | None
+    units: DataTable | None
+    erodes: tuple[str, ...]
+    reckoned: str
+
+
+def waiting_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> WaitingPage:
+    """Put the page of a leader's line together.
+
+    Args:
+        who: who asks; the caller has asked whether they may see this line.
+        root: the leader.
+        above: the leaders above that one, the direct one first.
+
+    Returns:
+        What the page shows.
+    """
+    is_mine = root.pk == who.person
+    title = (
+        _("What waiting costs in my line") if is_mine else _("What waiting costs under %(name)s") % {"name": root.name}
+    )
+    around_here = tabs(root.key, here="waiting")
+    of_whom = in_line(root.pk, who.on), units_in_line(root.pk, who.on)
+    return _page(who, title, _crumbs(who, root, above), around_here, of_whom)
+
+
+def partner_page(who: Asker) -> WaitingPage:
+    """Put the page of a people partner's units together.
+
+    Args:
+        who: the people partner.
+
+    Returns:
+        What the page shows.
+    """
+    units = who.viewer.partner_of
+    of_whom = in_units(units, who.on), units_named(units)
+    return _page(who, _("What waiting costs in my units"), None, partner_tabs(here="waiting"), of_whom)
+
+
+def _page(
+    who: Asker, title: str, way: Breadcrumbs | None, around_here: tuple[Tab, ...], of_whom: tuple[Q, Q]
+) -> WaitingPage:
+    seen = look(who.on)
+    if seen is None:
+        text = _("What waiting costs is reckoned once a week, at night, once there are gaps.")
+        return WaitingPage(title, way, around_here, Empty(_("Not reckoned yet"), text), None, None, None, (), "")
+    leaders, units = (
+        waited_under(who, of_whom[0], limit=MOST_ROWS),
+        waited_in_units(who, of_whom[1], limit=MOST_ROWS),
+    )
+    names = roles.expectations({one.expectation for one in leaders if one.expectation})
+    return WaitingPage(
+        title=title,
+        crumbs=way,
+        tabs=around_here,
+        nothing=None,
+        leaders=_leaders(leaders, who),
+        own_units=_own_units(leaders, names),
+        units=_units(units),
+        erodes=(deepens(seen.deepens), spreads(seen.spreads)),
+        reckoned=_("Reckoned on %(day)s, with what was known then; 90 %% sure of what stands in brackets.")
+        % {"day": spoken(seen.as_of)},
+    )
+
+
+def _leaders(found: tuple[Under, ...], who: Asker) -> DataTable | None:
+    # The line below a leader is open to whoever leads it too; a people partner goes on to the leader's own page.
+    further = "waiting-of" if who.leads else "person"
+    rows = tuple(
+        (Cell(one.name, "" if one.number == who.person else reverse(further, args=[one.key])), *_figures(one))
+        for one in found
+        if not one.expectation
+    )
+    return (
+        DataTable(_("What waiting cost under each leader, by name"), (_("Leader"), *_heads()), rows) if rows else None
+    )
+
+
+def _units(found: tuple[Under, ...]) -> DataTable | None:
+    rows = tuple((Cell(one.name), Cell(one.led_by), *_figures(one)) for one in found)
+    headers = (_("Unit"), _("Led by"), *_heads())
+    return DataTable(_("What waiting cost in each unit and those below it, by name"), headers, rows) if rows else None
+
+
+def _figures(one: Under) -> tuple[Cell, ...]:
+    return (
+        Cell(str(one.gaps)),
+        Cell(weeks(one.weeks)),
+        *(Cell("–" if amount is None else around(amount)) for amount in (one.weighted, one.without)),
+        Cell(_("not known yet") if one.acted is None else around(one.acted)),
+    )
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        _("Gaps"),
+        _("Left waiting, in all"),
+        _("Lost so far"),
+        _("The next 13 weeks without action"),
+        _("With action"),
+    )
+
+
+def _own_units(found: tuple[Under, ...], names: Mapping[str, Expected]) -> DataTable | None:
+    rows = tuple(
+        (Cell(one.name), Cell(names[one.expectation].name), Cell(around(one.lost, names[one.expectation].unit)))
+        for one in found
+        if one.expectation in names and one.lost is not None
+    )
+    headers = (_("Leader"), _("In"), _("Fell short by, so far"))
+    return DataTable(_("What was lost, in each expectation's own unit"), headers, rows) if rows else None
+
+
+def _crumbs(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Breadcrumbs | None:
+    if root.pk == who.person:
+        return None
+    keys = [one.key for one in above]
+    shown = above[keys.index(who.viewer.person_id) :: -1] if who.viewer.person_id in keys else ()
+    return Breadcrumbs(tuple(Crumb(one.name, reverse("waiting-of", args=[one.key])) for one in shown), root.name)

@@ -1,0 +1,1 @@
+"""Two shares that grow month by month, each with how far it may lie from there."""

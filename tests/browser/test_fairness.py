@@ -1,0 +1,68 @@
+"""Groups are supplied by whoever looks after the system, counted, and seen by nobody who leads."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.installation import Served
+from browser.windows import Windows, picture
+
+pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+
+WOMEN = ("seller-1", "seller-2", "seller-3", "chief", "new-leader", "stranger")
+MEN = ("seller-4", "seller-5", "seller-6", "director", "leader", "partner")
+
+
+def write_groups(path: Path) -> Path:
+    """A file of groups, called as such files are."""
+    rows = [f"{key},sex,{group}" for group, keys in (("woman", WOMEN), ("man", MEN)) for key in keys]
+    path.write_text("\n".join(["person_id,attribute,group", *rows]), encoding="utf-8")
+    return path
+
+
+def test_the_administrator_supplies_groups_and_sees_what_can_be_told(
+    windows: Windows, own_company: Served, tmp_path: Path
+):
+    page = windows.open(own_company, who="administrator")
+    page.goto("/company/")
+    page.get_by_role("link", name="See how decisions fall").click()
+    expect(page.get_by_text("No groups are supplied")).to_be_visible()
+
+    page.get_by_label("File").set_input_files(write_groups(tmp_path / "from HR.csv"))
+    page.get_by_role("button", name="Supply it").click()
+    expect(page.get_by_text("12 new, 0 corrected, 0 withdrawn.")).to_be_visible()
+    # Six and six people, and hardly anything that fell on five of them.
+    expect(page.get_by_text("nothing fell on enough people yet to be told")).to_be_visible()
+
+    page.get_by_text("Too few people to show anything").click()
+    expect(page.get_by_role("listitem").get_by_text("A gap opened", exact=True)).to_be_visible()
+    expect(page.get_by_text("administrator@example.com, 12 January 2026")).to_be_visible()
+    picture(page, "fairness-too-few")
+
+
+def test_a_file_that_cannot_be_used_is_answered_with_what_is_wrong(
+    windows: Windows, own_company: Served, tmp_path: Path
+):
+    page = windows.open(own_company, who="administrator")
+    page.goto("/company/fairness/")
+    file = tmp_path / "groups.csv"
+    file.write_text("person_id,attribute,group\nnobody,sex,woman\n", encoding="utf-8")
+
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Supply it").click()
+
+    expect(page.get_by_text("line 2, column person_id: found 'nobody'.")).to_be_visible()
+
+
+@pytest.mark.parametrize("who", ["chief", "leader", "seller", "north-partner"])
+def test_nobody_else_gets_there(windows: Windows, own_company: Served, who: str):
+    page = windows.open(own_company, who=who)
+    windows.excuse("403 (Forbidden)")
+
+    answer = page.goto("/company/fairness/")
+
+    assert answer is not None
+    assert answer.status == 403
+    expect(page.get_by_role("link", name="Fairness")).to_have_count(0)

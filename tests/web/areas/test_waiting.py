@@ -1,0 +1,130 @@
+"""What waiting costs: under whom, in which units, and whether gaps deepen and spread."""
+
+from dataclasses import replace
+
+import pytest
+
+from answerable.engine.inaction import Change
+from answerable.findings.models import GapWaited, WaitedUnder, Waiting
+from effects_made import WAITED, eroding, wait
+from staged import TODAY
+from visiting import visitor, words
+
+pytestmark = pytest.mark.django_db
+
+TABS = "The line Roll-up by leader Roll-up by unit Teams Waiting"
+HEADS = "Gaps Left waiting, in all Lost so far The next 13 weeks without action With action"
+FIGURES = "1 18 weeks 7.2 (6.5 to 7.9) 4.9 (4.2 to 5.6) 4.3 (3.6 to 5)"
+
+
+def page(name: str, path: str = "waiting/") -> str:
+    """What a member of the cast reads."""
+    return words(visitor(name).get(f"/chain/{path}"))
+
+
+def forget() -> None:
+    for model in (GapWaited, WaitedUnder, Waiting):
+        model.objects.all().delete()
+
+
+def test_it_says_what_waiting_cost_under_each_leader_and_in_each_unit_with_how_far_it_may_lie_from_there():
+    text = page("chief")
+
+    assert text.startswith(f"What waiting costs in my line {TABS} From the day a gap could be known")
+    assert f"What waiting cost under each leader, by name Leader {HEADS} Lee Okoro {FIGURES}" in text
+    assert (
+        "What was lost, in each expectation's own unit Leader In Fell short by, so far Lee Okoro Bookings "
+        "190 (170 to 210)"
+    ) in text
+    assert f"Unit Led by {HEADS} All Cleo Chief {FIGURES} North Lee Okoro {FIGURES}" in text
+    assert "Reckoned on 6 January 2026, with what was known then" in text
+
+
+def test_one_goes_on_down_the_line_and_the_way_leads_back():
+    text = page("chief", "leader/waiting/")
+
+    assert "What waiting costs under Lee Okoro" in text
+    assert f"Unit Led by {HEADS} North Lee Okoro" in text
+    assert "All Cleo Chief" not in text
+
+
+def test_a_people_partner_reads_of_their_units():
+    text = page("north-partner")
+
+    assert text.startswith("What waiting costs in my units My units Roll-up Teams Waiting")
+    assert f"Lee Okoro {FIGURES}" in text
+    assert "All Cleo Chief" not in text
+
+
+def test_where_nobody_waited_it_says_so():
+    WaitedUnder.objects.all().delete()
+
+    text = page("director")
+
+    assert "No gap is open under any leader here." in text
+    assert "In each unit" not in text
+
+
+def test_before_the_first_look_it_says_when_it_comes():
+    forget()
+
+    assert (
+        f"{TABS} Not reckoned yet What waiting costs is reckoned once a week, at night, once there are gaps."
+    ) in page("chief")
+
+
+def test_what_action_would_change_is_said_to_be_unknown_where_it_is():
+    for row in WaitedUnder.objects.all():
+        row.figures["with"]["weighted"] = None
+        row.save()
+
+    assert "4.9 (4.2 to 5.6) not known yet" in page("chief")
+
+
+def test_whether_gaps_deepen_and_spread_is_said_to_be_unknown_where_it_is():
+    forget()
+    wait(eroding(Change(None, None, None, None, 7, 6), Change(None, None, None, None, 4, 2)))
+
+    text = page("leader")
+
+    few = "it takes 20 people under 10 leaders to see it in; so far there are fewer than five."
+    many = "it takes 20 people under 10 leaders to see it in; so far: 7 under 6."
+    assert f"Whether gaps deepen while nobody acts cannot be told yet: {many}" in text
+    assert f"Whether they spread to others under the same leader cannot be told yet: {few}" in text
+
+
+def test_that_gaps_deepen_and_spread_is_said_with_how_sure():
+    forget()
+    wait(eroding(Change(-0.012, -0.021, -0.003, 0.0046, 60, 20), Change(-0.004, -0.007, -0.001, 0.0015, 90, 22)))
+
+    text = page("leader")
+
+    assert "Gaps deepen while nobody acts: by 1.2 points a month (0.3 to 2.1, 95 % sure)." in text
+    assert "They spread: others under the same leader lose 0.4 points a month (0.1 to 0.7, 95 % sure)." in text
+
+
+def test_that_nothing_of_the_kind_can_be_seen_is_said_likewise():
+    forget()
+    wait(eroding(Change(-0.002, -0.01, 0.006, 0.004, 60, 20), Change(0.001, -0.002, 0.004, 0.0015, 90, 22)))
+
+    text = page("leader")
+
+    assert (
+        "That gaps deepen while nobody acts cannot be seen here: levels change by −0.2 points a month "
+        "(−1.0 to 0.6, 95 % sure)."
+    ) in text
+    assert "their levels change by 0.1 points a month (−0.2 to 0.4, 95 % sure)." in text
+
+
+def test_on_the_day_of_a_look_a_leader_reads_theirs_and_nobody_above_does():
+    wait(replace(WAITED, totals=WAITED.totals.with_columns(weeks=25.0)), on=TODAY)
+
+    assert "Lee Okoro 1 25 weeks" in page("leader")
+    assert "25 weeks" not in page("director")
+    assert "25 weeks" not in page("chief")
+
+
+def test_what_cannot_be_told_of_a_leader_stands_as_a_dash():
+    WaitedUnder.objects.filter(leader__key="leader", expectation="").update(figures={})
+
+    assert "Lee Okoro 0 less than a week – – not known yet" in page("director")
