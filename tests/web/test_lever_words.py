@@ -22,6 +22,7 @@ COACHING = Help(
     known=True,
     reason=None,
 )
+CANNOT = "whether it was the lever or the choice cannot be told"
 UNKNOWN = replace(COACHING, known=False, more_known=False, reason="spans_zero", effect=Amount(0.004, -0.03, 0.04))
 
 
@@ -56,13 +57,11 @@ def test_what_may_be_nothing_is_not_known_yet():
         ),
         (
             replace(UNKNOWN, reason="chosen", chosen=Amount(0.08, 0.03, 0.13)),
-            "those chosen for it were doing better than others like them by 8 points before it could act; whether it was "
-            "the lever or the choice cannot be told",
+            f"those chosen for it were doing better than others like them by 8 points before it could act; {CANNOT}",
         ),
         (
             replace(UNKNOWN, reason="chosen", chosen=Amount(-0.01, -0.02, -0.005)),
-            "those chosen for it were doing worse than others like them by 1 point before it could act; whether it was "
-            "the lever or the choice cannot be told",
+            f"those chosen for it were doing worse than others like them by 1 point before it could act; {CANNOT}",
         ),
     ],
 )

@@ -33,12 +33,9 @@ class AskingMiddleware:
         if any("\0" in text for text in sent):
             raise BadRequest
         if request.user.is_authenticated:
-            installation = accounts.installation()
-            request.is_demo = installation is not None and installation.is_demo
-            stands_on = installation.stands_on if installation is not None else None
-            request.on = stands_on or timezone.localdate()
-            # The backend read this account along with what `asker` needs of it.
+            # The backend read this account along with all that is asked of it here.
             signed: accounts.Signed = request.user
+            request.is_demo, request.on = bool(signed.in_demo), signed.stands_on or timezone.localdate()
             request.asker = accounts.asker(signed, request.on)
         else:
             request.asker, request.on, request.is_demo = None, timezone.localdate(), False

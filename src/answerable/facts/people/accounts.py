@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
         leads_somebody: bool
         is_partner: bool
+        in_demo: bool | None
+        stands_on: date | None
 
     Signed = WithAnnotations[Account, Standing]
 
@@ -54,7 +56,7 @@ class Asker:
 
 
 def account(account_id: int) -> "Signed | None":
-    """The account of a session, with its person and whether that leads anybody; none once it was closed."""
+    """The account of a session, with its person, whether that leads anybody, and which day it is; none once closed."""
     return _accounts().filter(pk=account_id, is_active=True).first()
 
 
@@ -63,7 +65,13 @@ def _accounts() -> "QuerySet[Signed]":
     lasts = Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate())
     leads = Place.objects.filter(lasts, leader=OuterRef("person"), level=1)
     partner = Partnership.objects.filter(account=OuterRef("pk"))
-    rows = Account.objects.annotate(leads_somebody=Exists(leads), is_partner=Exists(partner))
+    here = Installation.objects.filter(pk=1)
+    rows = Account.objects.annotate(
+        leads_somebody=Exists(leads),
+        is_partner=Exists(partner),
+        in_demo=Subquery(here.values("is_demo")),
+        stands_on=Subquery(here.values("stands_on")),
+    )
     return rows.select_related("person")
 
 

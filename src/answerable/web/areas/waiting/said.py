@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from answerable.findings.helped import Amount
 from answerable.findings.waited_under import FEWEST_LEADERS, FEWEST_PEOPLE, FEWEST_SHOWN, Change
 from answerable.web.points import decimals
 
@@ -17,7 +18,7 @@ def deepens(change: Change) -> str:
     """
     if change.per_month is None:
         return f"{_('Whether gaps deepen while nobody acts cannot be told yet:')} {_few(change)}"
-    said = _interval(change)
+    said = _interval(change.per_month)
     if change.per_month.high < 0:
         text = _("Gaps deepen while nobody acts: by %(points)s points a month (%(low)s to %(high)s, 95 %% sure).")
         return text % said
@@ -39,7 +40,7 @@ def spreads(change: Change) -> str:
     """
     if change.per_month is None:
         return f"{_('Whether they spread to others under the same leader cannot be told yet:')} {_few(change)}"
-    said = _interval(change)
+    said = _interval(change.per_month)
     if change.per_month.high < 0:
         text = _(
             "They spread: others under the same leader lose %(points)s points a month "
@@ -69,10 +70,7 @@ def _few(change: Change) -> str:
     return text % said
 
 
-def _interval(change: Change) -> dict[str, str]:
-    found = change.per_month
-    if found is None:
-        return {}
+def _interval(found: Amount) -> dict[str, str]:
     return {
         "points": decimals(-found.value),
         "low": decimals(-found.high),
