@@ -95,7 +95,7 @@ def test_a_training_for_three_a_process_for_the_unit_progress_from_another_windo
     read_and_end(leader)
 
     find(leader, TRAINING)
-    expect(leader.get_by_text("Whether it closes gaps: not known yet.")).to_be_visible()
+    expect(leader.get_by_text("What it adds is not known yet").first).to_be_visible()
     counts = " ".join(leader.locator("dl.facts").last.inner_text().split())
     assert counts == "Set to work 3 Running 2 Done 1 Stopped 0"
     leader.emulate_media(media="print")

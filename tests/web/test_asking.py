@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
+from answerable.facts.people import accounts
 from answerable.facts.people.models import Account, Installation, Reading
 from answerable.web import asking
 from answerable.web.asking import AskingMiddleware
@@ -86,8 +87,7 @@ def test_the_session_of_an_account_that_was_closed_is_nobody_s():
 def test_the_middleware_answers_with_what_the_view_answers():
     answer = HttpResponse("said")
     request = RequestFactory().get("/")
-    request.user = Account.objects.get(email="chief@example.com")
-    request.user.is_partner = request.user.leads_somebody = False
+    request.user = accounts.account(Account.objects.get(email="chief@example.com").pk)
 
     assert AskingMiddleware(lambda _request: answer)(request) is answer
 
