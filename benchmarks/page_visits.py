@@ -30,6 +30,7 @@ PAGES = (
     "My people",
     "Person",
     "Expectations",
+    "Other roles",
     "Talks with somebody",
     "Gap",
     "Plan",
@@ -37,6 +38,8 @@ PAGES = (
     "Answering",
     "Chain",
     "Roll-up",
+    "Teams",
+    "Waiting",
     "Roles",
     "Levers",
     "Running",
@@ -47,6 +50,12 @@ PAGES = (
 )
 OF_GAP = {"Gap": "", "Plan": "plan/", "Hearing": "hearing/", "Answering": "answering/"}
 OF_ANYBODY = {"Me": "/me/", "Promises": "/me/promises/", "Roles": "/roles/", "Levers": "/levers/", "Moves": "/moves/"}
+OF_CHAIN = {
+    "Chain": "/chain/",
+    "Roll-up": "/chain/rollup/",
+    "Teams": "/chain/teams/",
+    "Waiting": "/chain/waiting/",
+}
 OF_LEADERS = {"Today": "/today/", "My people": "/people/", "Running": "/levers/running/", "Mirror": "/mirror/"}
 EACH_LEVEL, MOST, SHORT = 4, 2, 4
 ROUNDS = 10
@@ -146,6 +155,7 @@ def visits_of(account: Account) -> Iterator[Visit]:
     for key in (account.person.key, *members[:1], *members[-1:]):
         yield Visit("Person", f"/people/{key}/", session)
         yield Visit("Expectations", f"/people/{key}/expected/", session)
+        yield Visit("Other roles", f"/people/{key}/other-roles/", session)
     for key in members[:1]:
         yield Visit("Talks with somebody", f"/people/{key}/conversations/", session)
     below = Q(person__places__leader=account.person, person__places__ends_on__isnull=True)
@@ -155,7 +165,7 @@ def visits_of(account: Account) -> Iterator[Visit]:
     if members:
         yield from (Visit(page, url, session) for page, url in OF_LEADERS.items())
     if members or account.partnerships.exists():
-        yield from (Visit("Chain", "/chain/", session), Visit("Roll-up", "/chain/rollup/", session))
+        yield from (Visit(page, url, session) for page, url in OF_CHAIN.items())
 
 
 def queries(visits: Iterable[Visit]) -> dict[str, int]:

@@ -21,6 +21,7 @@ PAGE = REFERENCE / "performance.md"
 FEW = 1_000
 MOST_QUERIES, MOST_MILLISECONDS, MOST_TIMES_BARE, MOST_SECONDS_IMPORT = 15, 60, 10, 10
 BARE = "a bare view"
+STEPS = ("first_tick", "month_tick", "day_tick", "whose", "helped", "waited")
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 ABOUT = """\
@@ -42,6 +43,9 @@ same server in the same run, behind the same sign-in. Made by `make bench`. {whe
 | the first tick, which catches up with 90 days | {first_tick:.0f} s |
 | a tick after four weeks | {month_tick:.0f} s |
 | a tick the day after | {day_tick:.1f} s |
+| whose performance is (once a month, at night) | {whose:.0f} s |
+| what levers add (once a month, at night) | {helped:.0f} s |
+| what waiting costs (once a week, at night) | {waited:.0f} s |
 """
 
 
@@ -119,7 +123,7 @@ def written(few: dict[str, Any], many: dict[str, Any], database: str) -> str:
         )
     packages = ("django", "granian", *(("psycopg",) if database == "postgresql" else ()))
     return ABOUT.format(
-        **{name: many[name] for name in ("people", "measurements", "loading", "first_tick", "month_tick", "day_tick")},
+        **{name: many[name] for name in ("people", "measurements", "loading", *STEPS)},
         database=NAMES[database],
         looks=f"{many['pages'][BARE]['looks']:,} people",
         queries=MOST_QUERIES,

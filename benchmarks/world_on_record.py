@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from answerable.cli.installation.preparing import prepare, prepare_pages
+from answerable.decisions.cases import acting
 from answerable.engine.worlds import simulate, world
 from answerable.facts.people import write as people
-from answerable.findings import in_force
+from answerable.findings import attributing, helping, in_force, waiting
 from answerable.jobs import tick
 from answerable.panel import company_from_frames
 from answerable.sources.intake import write as intake
@@ -29,6 +30,9 @@ class Made:
         first_tick: seconds of the first tick, which catches up with the time before.
         month_tick: seconds of the slowest tick four weeks after the one before.
         day_tick: seconds of the slowest tick of the day after a day ticked, on which nothing new was measured.
+        whose: seconds of reckoning whose performance is, once a month.
+        helped: seconds of weighing what levers add, once a month.
+        waited: seconds of reckoning what waiting costs, once a week.
     """
 
     today: date
@@ -39,6 +43,9 @@ class Made:
     first_tick: float
     month_tick: float
     day_tick: float
+    whose: float
+    helped: float
+    waited: float
 
 
 def make(people_wanted: int) -> Made:
@@ -55,6 +62,9 @@ def make(people_wanted: int) -> Made:
     record = in_force.record()
     first, *months = (timed(lambda day=day: tick.tick(record, on=day, at=at)) for day in far)
     days = [timed(lambda day=day: tick.tick(record, on=day, at=at)) for day in reversed(near)]
+    whose = timed(lambda: attributing.reckon(record, on=today, at=at))
+    helped = timed(lambda: helping.weigh(record, on=today, at=at))
+    waited = timed(lambda: waiting.reckon(record, acting.acted, on=today, at=at))
     return Made(
         today=today,
         people=tables["people"].height,
@@ -64,6 +74,9 @@ def make(people_wanted: int) -> Made:
         first_tick=first,
         month_tick=max(months),
         day_tick=max(days[1:4]),
+        whose=whose,
+        helped=helped,
+        waited=waited,
     )
 
 
