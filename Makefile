@@ -5,7 +5,7 @@ BIN := .venv/bin
 RACE := .venv/bench/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PURE := src/answerable/kernel/*,src/answerable/panel/*,src/answerable/engine/*,src/answerable/rules/*
-STORED := $(addprefix tests/,browser cli/installation crash decisions facts findings jobs ledger mail sources/intake web)
+STORED := $(addprefix tests/,browser cli/installation crash decisions facts findings jobs ledger mail sources/intake)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-strip-extras --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
@@ -67,7 +67,7 @@ lock-guard:
 		{ echo "A lock names an address. Make it again with 'make lock', which writes names and hashes only."; exit 1; }
 
 clean: ## forget everything that was set up or made
-	@rm -rf .venv .demo .screenshots .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .demo .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/ready-to-run: requirements.lock pyproject.toml | .venv/made
 	@echo "Setting up .venv (once; a minute or so) ..."

@@ -13,11 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from browser.installation import Served
 
-PROJECT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium")
 PASSWORD = "long enough 1"
 HEIGHT = 900
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 
 Theme = Literal["light", "dark"]
 
@@ -98,7 +97,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
         The browser.
     """
     browser = playwright.chromium.launch(
-        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
     )
     try:
         yield browser
@@ -122,6 +121,6 @@ def confirm(page: Page) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep a picture of a page for people to look at: in the folder SCREENSHOTS names, or in `.screenshots`."""
-    folder = Path(os.environ.get("SCREENSHOTS", PROJECT / ".screenshots"))
-    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    """Keep a picture of a page for people to look at, in the folder SCREENSHOTS names; else nobody will."""
+    if "SCREENSHOTS" in os.environ:
+        page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"{name}.png", full_page=True)

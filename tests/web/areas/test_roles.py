@@ -9,6 +9,7 @@ from answerable.decisions.duties.models import Duty
 from answerable.facts.people.models import Assignment
 from answerable.facts.roles import read as roles
 from answerable.facts.roles.models import Expectation, FacetItem, Role, RoleVersion
+from answerable.findings.models import Prospect
 from answerable.ledger import read as ledger
 from roles_agreed import tailored
 from staged import AT
@@ -85,6 +86,7 @@ def test_roles_are_found_by_parts_of_their_title_and_come_fifty_a_page():
 
 
 def test_where_there_is_no_role_it_says_what_to_do():
+    Prospect.objects.all().delete()
     Assignment.objects.all().delete()
     Expectation.objects.all().delete()
     RoleVersion.objects.all().delete()
