@@ -46,12 +46,14 @@ browser:
 		{ sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
 		echo "There is no Chromium here and it cannot be installed: the browser tests are NOT run. Debian, Ubuntu: apt install chromium."; }
 
-bench: .venv/ready-to-test ## measure speed and truth; takes half an hour, writes docs/reference
+bench: .venv/ready-to-test ## measure speed and truth; takes hours, writes docs/reference
 	@$(BIN)/python benchmarks/detect.py
 	@$(BIN)/python benchmarks/pages.py --database sqlite
 	@$(BIN)/python benchmarks/pages.py --database postgresql
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/truth.py
 	@OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/truth_leaders.py
+	@for what in levers inaction placement organisation; do \
+		OMP_NUM_THREADS=1 POLARS_MAX_THREADS=1 $(BIN)/python benchmarks/truth_$$what.py || exit 1; done
 
 bench-attribution: .venv/bench/ready ## the mixed model against other solvers, which it installs; half an hour; ARGS=--help
 	@$(RACE)/python benchmarks/attribution.py $(ARGS)
