@@ -1,6 +1,7 @@
 """What browser tests share: a company really served, and windows on it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +28,15 @@ collect_ignore = ONCE if os.environ.get("TEST_DATABASE") == POSTGRESQL else []
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the stories of a module, which share a company, be told in their order; modules come in any order."""
+    """Let the stories of a module, which share a company, be told in their order; modules come in any order.
+
+    Where there is no browser, none is told, and each says so.
+    """
     here = Path(__file__).parent
     stories = [number for number, item in enumerate(items) if item.path.parent == here]
+    needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+    for number in stories:
+        items[number].add_marker(needs_browser)
     places: dict[Path, list[int]] = {}
     for number in stories:
         places.setdefault(items[number].path, []).append(number)

@@ -1,15 +1,11 @@
 """A gap climbs to the top, who answers on Today; the person sees who answers for what they are owed."""
 
 import re
-import shutil
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 CAME = "Seller-1 is short in Bookings: you answer for it since 30 September 2025."
 CHOSEN = "the leader it came to chose what comes of it"

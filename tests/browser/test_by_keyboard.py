@@ -1,14 +1,10 @@
 """All can be reached and done without a mouse, and the finder finds whatever one may see."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 MOST_STOPS = 12
 

@@ -1,16 +1,12 @@
 """A leader and a person prepare a conversation, hold it, note it at the same time, confirm it; no word is lost."""
 
 import re
-import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.installation import Served
 from browser.windows import PASSWORD, Windows, picture
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 KEPT = "What you had written was kept on this device."
 NOTES = "What we spoke of and agreed"

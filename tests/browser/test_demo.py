@@ -1,7 +1,6 @@
 """The demo company, loaded from the first page as somebody new to it would: its people, and their stories."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from browser.installation import Land, Served, serving
 from browser.looking import WELL, looked_at
 from browser.windows import Theme, Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 TWO_YEARS_HAPPEN_MS = 600_000
 TODAY = "What my people need from me"

@@ -1,14 +1,9 @@
 """Leaders keep what they owe, where it is shown; and what is not kept moves up."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 OWED = "Seller-1 needs a one-on-one with you by Wednesday 7 January."
 TAKEN_BACK = "Taken back. What it had kept is owed again."

@@ -1,14 +1,9 @@
 """What levers add and what waiting costs, as people read it: the useless training, the gap nobody took up, the line."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import expect
 
 from browser.installation import Served
 from browser.windows import Windows, picture
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 
 def test_a_training_that_looks_useful_is_said_to_be_not_known_yet(windows: Windows, company: Served):

@@ -1,7 +1,5 @@
 """Every screen, wide and narrow, light and dark: readable by everybody, and nothing sticks out. The other half."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -9,8 +7,6 @@ from browser.installation import Served
 from browser.screens import SCREENS, Screen
 from browser.visited import Places, bring, plan, visit
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 
 @pytest.fixture(scope="module")

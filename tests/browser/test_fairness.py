@@ -1,6 +1,5 @@
 """Groups are supplied by whoever looks after the system, counted, and seen by nobody who leads."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,6 @@ from playwright.sync_api import expect
 
 from browser.installation import Served
 from browser.windows import Windows, picture
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 WOMEN = ("seller-1", "seller-2", "seller-3", "chief", "new-leader", "stranger")
 MEN = ("seller-4", "seller-5", "seller-6", "director", "leader", "partner")

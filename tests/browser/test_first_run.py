@@ -1,17 +1,13 @@
 """From an empty installation to a leader who sees what their people need."""
 
 import re
-import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.files import BAD_VALUE, with_a_bad_value, write_tables
 from browser.installation import Served
 from browser.windows import Windows, picture
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 KEY = "sensible 2 elephants"
 EXPECTED = "Expected a number such as 1234.5, with a decimal point and without thousands separators."

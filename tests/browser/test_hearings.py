@@ -1,14 +1,9 @@
 """A person sees it otherwise, is heard, and a leader from outside looks at the claim: each at their own desk."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 HEARING = "/gaps/1/hearing/"
 WORDS = "My two largest accounts went to another team in July.\nThe target stayed as it was."

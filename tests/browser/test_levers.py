@@ -1,16 +1,11 @@
 """The story of levers: a leader sets them to work, a person says how far one is, a lasting gap takes a plan first."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from answerable.rules.plans import NO_LEADER
 from browser.installation import Served
 from browser.looking import WELL, looked_at
 from browser.windows import HEIGHT, Windows, picture
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 TRAINING = "Discovery: questions that find the need"
 PROCESS = "Weekly territory planning"

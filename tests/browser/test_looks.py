@@ -1,14 +1,9 @@
 """Light or dark, wide or narrow: as whoever looks wants it."""
 
-import shutil
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 PAPER = {"light": "rgb(251, 248, 243)", "dark": "rgb(23, 21, 19)"}
 

@@ -1,6 +1,5 @@
 """A new leader's first 90 days; a leader who looks into the mirror; and people who say how they are led."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 from browser.installation import TESTS, Land, Place, Served, serving
 from browser.windows import Windows, picture
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 SIX = 6
 SEVEN = 7

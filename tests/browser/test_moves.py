@@ -1,7 +1,6 @@
 """Moves as people live them: somebody leaves well, and somebody asks for another place and does well there."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,8 +10,6 @@ from playwright.sync_api import Page, expect
 from browser.installation import Land, Place, Served, serving
 from browser.later import later
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 UNPROCESSABLE, CONFLICT = "422 (Unprocessable Entity)", "409 (Conflict)"
 

@@ -1,6 +1,5 @@
 """Another role for somebody: an opening, the reasons, a proposal by name, and what the person reads of it."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +8,6 @@ from playwright.sync_api import Page, expect
 from browser.installation import Land, Place, Served, serving
 from browser.looking import WELL, looked_at
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Whole stories of plans: of both sides, at two desks at once; each ends with the ledger and its verification."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +8,6 @@ from playwright.sync_api import Page, expect
 
 from browser.installation import Land, Place, Served, happen, serving
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 REFUSED = "No leader has committed to anything. A gap that lasts is management's"
 

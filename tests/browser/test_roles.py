@@ -1,15 +1,11 @@
 """What performance means in a role: said from a template, agreed or not, and never lost when two say it at once."""
 
 import re
-import shutil
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 HALVED = "My territory was halved in July.\nI propose 60."
 REASON = "It was halved for all of us, and the others reach it."

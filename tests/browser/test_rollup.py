@@ -1,16 +1,12 @@
 """From the organisation down to one person, and away with the figures."""
 
-import shutil
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 
 def downloaded(page: Page, link: str) -> Path:

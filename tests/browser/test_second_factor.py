@@ -3,17 +3,13 @@
 import base64
 import hashlib
 import hmac
-import shutil
 import struct
 import time
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser.installation import Served
 from browser.windows import PASSWORD, Windows, confirm, picture, sign_in
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 KEY_OF_A_PHONE = {
     "protocol": "ctap2",

@@ -1,7 +1,5 @@
 """Whoever has no part in somebody learns nothing of them, wherever they look."""
 
-import shutil
-
 import pytest
 from django.urls import URLPattern, URLResolver, reverse
 from playwright.sync_api import APIResponse, Page, expect
@@ -9,8 +7,6 @@ from playwright.sync_api import APIResponse, Page, expect
 from answerable.web.urls import urlpatterns
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 NAME = "Seller-1"
 # What stands in an address for seller-1; every number is that of the first thing of its kind, if there is one yet.

@@ -1,15 +1,11 @@
 """What a person and their leader do together, each at their own desk."""
 
 import re
-import shutil
 
-import pytest
 from playwright.sync_api import expect
 
 from browser.installation import Served
 from browser.windows import Windows
-
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 
 AGREE = "I agree with what is expected"
 AGREED = "On record: you agree with what is expected."
