@@ -1,12 +1,10 @@
-import argparse
 import csv
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from answerable.cli.check import iso_date, report_tables
+from answerable.cli.check import report_tables
 from answerable.cli.main import main
 from answerable.findings.check import check
 from answerable.panel import write_company
@@ -14,12 +12,6 @@ from cast import SELLERS, company, measurements, steady, tables
 
 SHORT = {person: steady(1.0) for person in SELLERS} | {SELLERS[0]: steady(0.6)}
 WHOLE = {person: [*steady(1.0, 6), *steady(0.7, 6)] for person in SELLERS}
-
-
-def test_a_date_is_read_as_iso_and_nothing_else():
-    assert iso_date("2026-03-01") == date(2026, 3, 1)
-    with pytest.raises(argparse.ArgumentTypeError, match="expected an ISO date such as"):
-        iso_date("01.03.2026")
 
 
 def test_gaps_and_leaders_become_flat_tables():

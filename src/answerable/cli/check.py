@@ -1,23 +1,19 @@
 """`answerable check`: the main job on a company folder."""
 
 import argparse
-import json
-import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress
 
 from answerable.cli.files import text_of
+from answerable.cli.folder import add_folder_command, print_json, reading
 from answerable.cli.table import print_report
 from answerable.findings.check import check, steps
 from answerable.findings.effects import with_effects
 from answerable.findings.report import Report, report_as_json
-from answerable.panel import read_company, write_company
+from answerable.panel import write_company
 from answerable.rules.policy import Policy, default_policy, read_policy
 
 STORY = """\
@@ -37,42 +33,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     Args:
         commands: the commands so far.
     """
-    parser = commands.add_parser(
-        "check",
-        help="say who is answerable for what in a company folder",
-        description=STORY,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the company folder")
-    parser.add_argument(
-        "--as-of", type=iso_date, metavar="DATE", help="the day to look at (default: the day the measurements run to)"
-    )
+    says = "say who is answerable for what in a company folder"
+    parser = add_folder_command(commands, "check", says=says, story=STORY, run=run)
     parser.add_argument("--policy", type=Path, metavar="FILE", help="your own policy, a TOML file (default: built in)")
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print (default: table)")
     parser.add_argument("--most", type=int, default=20, metavar="N", help="gaps to show in the table (default: 20)")
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="also write gaps and leaders as CSV into this folder"
     )
-    parser.set_defaults(run=run)
-
-
-def iso_date(text: str) -> date:
-    """Read a date given on the command line.
-
-    Args:
-        text: what was given.
-
-    Returns:
-        The date.
-
-    Raises:
-        ArgumentTypeError: it is no ISO date.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"found {text!r}, expected an ISO date such as 2026-03-01"
-        raise argparse.ArgumentTypeError(message) from None
 
 
 def run(arguments: argparse.Namespace, console: Console, complaints: Console) -> int:
@@ -87,24 +54,17 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
         0; a company full of gaps is no failure.
     """
     policy = _policy(arguments.policy)
-    with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
-        task = bar.add_task("reading the tables", total=None)
-        company = read_company(arguments.folder)
-        bar.update(task, total=steps(company))
-        report = check(
-            company, arguments.as_of, policy, lambda step: bar.update(task, description=escape(step), advance=1)
-        )
+    with reading(arguments.folder, complaints) as read:
+        read.expect(steps(read.company))
+        report = check(read.company, arguments.as_of, policy, read.step)
         # What leaders add stands in what programs and spreadsheets read, not in the table.
         if arguments.format == "json" or arguments.out is not None:
-            bar.update(task, description="asking what leaders add")
-            report = with_effects(report, company)
+            read.step("asking what leaders add")
+            report = with_effects(report, read.company)
     if arguments.out is not None:
         write_company(report_tables(report), arguments.out)
-    for problem in company.advice.shown:
-        complaints.print(escape(str(problem)), style="dim", soft_wrap=True, highlight=False)
     if arguments.format == "json":
-        json.dump(report_as_json(report), sys.stdout, indent=2, ensure_ascii=False)
-        sys.stdout.write("\n")
+        print_json(report_as_json(report))
     else:
         print_report(report, console, arguments.most)
     return 0

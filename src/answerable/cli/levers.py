@@ -1,18 +1,12 @@
 """`answerable levers`: what each lever adds, on a company folder."""
 
 import argparse
-import json
-import sys
-from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress
 
-from answerable.cli.check import iso_date
+from answerable.cli.folder import add_folder_command, print_json, reading
 from answerable.cli.levers_table import print_levers
 from answerable.findings.lever_effects import levers_as_json, levers_found
-from answerable.panel import read_company
 
 STORY = """\
 Reads a company folder and says what each lever and each named program adds: to attainment, and to how often people
@@ -29,18 +23,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     Args:
         commands: the commands so far.
     """
-    parser = commands.add_parser(
-        "levers",
-        help="say what each lever adds in a company folder, beyond what passes by itself",
-        description=STORY,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the company folder")
-    parser.add_argument(
-        "--as-of", type=iso_date, metavar="DATE", help="the day to look at (default: the day the measurements run to)"
-    )
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print (default: table)")
-    parser.set_defaults(run=run)
+    says = "say what each lever adds in a company folder, beyond what passes by itself"
+    add_folder_command(commands, "levers", says=says, story=STORY, run=run)
 
 
 def run(arguments: argparse.Namespace, console: Console, complaints: Console) -> int:
@@ -54,15 +38,10 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     Returns:
         0, whatever was found.
     """
-    with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
-        task = bar.add_task("reading the tables", total=None)
-        company = read_company(arguments.folder)
-        found = levers_found(company, arguments.as_of, progress=lambda step: bar.update(task, description=escape(step)))
-    for problem in company.advice.shown:
-        complaints.print(escape(str(problem)), style="dim", soft_wrap=True, highlight=False)
+    with reading(arguments.folder, complaints) as read:
+        found = levers_found(read.company, arguments.as_of, progress=read.step)
     if arguments.format == "json":
-        json.dump(levers_as_json(found), sys.stdout, indent=2, ensure_ascii=False)
-        sys.stdout.write("\n")
+        print_json(levers_as_json(found))
     else:
         print_levers(found, console)
     return 0

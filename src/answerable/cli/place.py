@@ -1,19 +1,14 @@
 """`answerable place`: where people would attain more, on a company folder."""
 
 import argparse
-import json
-import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress
 
-from answerable.cli.check import iso_date
+from answerable.cli.folder import add_folder_command, print_json, reading
 from answerable.cli.placing_table import print_placing
 from answerable.findings.placing import placing, placing_as_json
 from answerable.findings.placing_openings import read_openings
-from answerable.panel import read_company
 
 STORY = """\
 Reads a company folder and says where people would attain more than where they are: what to expect there and here, how
@@ -30,13 +25,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     Args:
         commands: the commands so far.
     """
-    parser = commands.add_parser(
-        "place",
-        help="say where people would attain more in a company folder",
-        description=STORY,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the company folder")
+    says = "say where people would attain more in a company folder"
+    parser = add_folder_command(commands, "place", says=says, story=STORY, run=run)
     parser.add_argument(
         "--openings",
         type=Path,
@@ -44,11 +34,6 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="what is open, as CSV: opening_id, role_id, unit_id, manager_id (default: roles as they are)",
     )
     parser.add_argument("--people", nargs="+", metavar="ID", help="whom to look at (default: see above)")
-    parser.add_argument(
-        "--as-of", type=iso_date, metavar="DATE", help="the day to look at (default: the day the measurements run to)"
-    )
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print (default: table)")
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, console: Console, complaints: Console) -> int:
@@ -62,22 +47,11 @@ def run(arguments: argparse.Namespace, console: Console, complaints: Console) ->
     Returns:
         0, whatever was found.
     """
-    with Progress(console=complaints, transient=True, disable=not complaints.is_terminal) as bar:
-        task = bar.add_task("reading the tables", total=None)
-        company = read_company(arguments.folder)
-        openings = None if arguments.openings is None else read_openings(arguments.openings, company)
-        found = placing(
-            company,
-            openings,
-            arguments.people,
-            arguments.as_of,
-            progress=lambda step: bar.update(task, description=escape(step)),
-        )
-    for problem in company.advice.shown:
-        complaints.print(escape(str(problem)), style="dim", soft_wrap=True, highlight=False)
+    with reading(arguments.folder, complaints) as read:
+        openings = None if arguments.openings is None else read_openings(arguments.openings, read.company)
+        found = placing(read.company, openings, arguments.people, arguments.as_of, progress=read.step)
     if arguments.format == "json":
-        json.dump(placing_as_json(found), sys.stdout, indent=2, ensure_ascii=False)
-        sys.stdout.write("\n")
+        print_json(placing_as_json(found))
     else:
         print_placing(found, console)
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from answerable.cli.check import iso_date
+from answerable.cli.folder import iso_date
 from answerable.kernel.problems import UsageError
 
 

@@ -1,31 +1,18 @@
 """The chain."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
 
-from answerable.facts.people import read as people
 from answerable.web.areas.chain.page import chain_page, partner_page
-from answerable.web.asking import asker_of
+from answerable.web.lines import line_of, own_line
+
+TEMPLATE = "chain/chain.html"
 
 
 def chain(request: HttpRequest) -> HttpResponse:
     """My own line, or the units I am people partner of."""
-    asker = asker_of(request)
-    if asker.leads:
-        return chain_of(request, asker.viewer.person_id)
-    if asker.viewer.partner_of:
-        return render(request, "chain/chain.html", {"page": partner_page(asker)})
-    return redirect("home")
+    return own_line(request, TEMPLATE, chain_page, partner_page)
 
 
 def chain_of(request: HttpRequest, key: str) -> HttpResponse:
     """The line of a leader in mine."""
-    asker = asker_of(request)
-    root = people.subject(key)
-    if root is None:
-        raise Http404
-    above = people.chain_of(root.pk, asker.on) if asker.person != root.pk else ()
-    if asker.person != root.pk and asker.viewer.person_id not in {one.key for one in above}:
-        raise PermissionDenied
-    return render(request, "chain/chain.html", {"page": chain_page(asker, root, above)})
+    return line_of(request, key, TEMPLATE, chain_page)

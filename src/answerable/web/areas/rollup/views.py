@@ -1,44 +1,35 @@
 """The roll-up, on pages and in files."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from answerable.decisions.taken_out import note_table
-from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.web.areas.rollup.files import csv_pieces, workbook
 from answerable.web.areas.rollup.page import rollup_page
 from answerable.web.areas.rollup.tables import TABLES, definitions
 from answerable.web.areas.rollup.units import partner_page, units_page
 from answerable.web.asking import asker_of, moment
+from answerable.web.lines import OfLine, line_of, own_line
 
+TEMPLATE = "rollup/rollup.html"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def rollup(request: HttpRequest) -> HttpResponse:
     """Of my own line, or of the units I am people partner of."""
-    asker = asker_of(request)
-    if asker.leads:
-        return rollup_of(request, asker.viewer.person_id)
-    if asker.viewer.partner_of:
-        return render(request, "rollup/rollup.html", {"page": partner_page(asker)})
-    return redirect("home")
+    return own_line(request, TEMPLATE, _put_together(request), partner_page)
 
 
 def rollup_of(request: HttpRequest, key: str) -> HttpResponse:
     """Of the line of a leader in mine."""
-    asker = asker_of(request)
-    root = people.subject(key)
-    if root is None:
-        raise Http404
-    above = people.chain_of(root.pk, asker.on) if asker.person != root.pk else ()
-    if asker.person != root.pk and asker.viewer.person_id not in {one.key for one in above}:
-        raise PermissionDenied
-    put_together = units_page if request.GET.get("by") == "unit" else rollup_page
-    return render(request, "rollup/rollup.html", {"page": put_together(asker, root, above)})
+    return line_of(request, key, TEMPLATE, _put_together(request))
+
+
+def _put_together(request: HttpRequest) -> OfLine:
+    return units_page if request.GET.get("by") == "unit" else rollup_page
 
 
 def rollup_csv(request: HttpRequest) -> HttpResponseBase:
