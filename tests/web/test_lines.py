@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Spent, Subject
-from answerable.web.lines import line_of, own_line
+from answerable.web.components.breadcrumbs.props import Breadcrumbs
+from answerable.web.lines import crumbs, line_of, own_line, partner_tabs, tabs
 from visiting import visitor
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,24 @@ def test_nobody_else_does(name: str):
 def test_of_somebody_unheard_of_there_is_no_line():
     with pytest.raises(Http404):
         line_of(asked("chief"), "nobody", EMPTY, Looked().of_line)
+
+
+def test_the_way_down_begins_with_whoever_asks():
+    found: list[Breadcrumbs | None] = []
+
+    def of_line(who: Asker, root: Subject, above: tuple[Spent, ...]) -> object:
+        found.append(crumbs(who, root, above, "teams-of"))
+        return None
+
+    line_of(asked("director"), "leader", EMPTY, of_line)
+    line_of(asked("leader"), "leader", EMPTY, of_line)
+
+    way, none = found
+    assert way is not None
+    assert [crumb.url for crumb in way.crumbs] == ["/chain/director/teams/"]
+    assert none is None
+
+
+def test_the_tab_one_is_on_is_marked():
+    assert [tab.url for tab in tabs("leader", here="waiting") if tab.is_here] == ["/chain/leader/waiting/"]
+    assert [tab.url for tab in partner_tabs(here="rollup") if tab.is_here] == ["/chain/rollup/"]

@@ -19,12 +19,12 @@ from answerable.findings.attributed import Potential
 from answerable.findings.sentences import percent, sureness
 from answerable.rules.wording import counted, spoken
 from answerable.web.areas.chain.led import Led, led, told_of
-from answerable.web.areas.rollup.page import Tab, partner_tabs, tabs
-from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
+from answerable.web.components.breadcrumbs.props import Breadcrumbs
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
 from answerable.web.components.icicle.geometry import Node
 from answerable.web.components.icicle.props import Icicle
+from answerable.web.lines import Tab, crumbs, partner_tabs, tabs
 
 LEVELS = 2
 MOST_GAPS = 30
@@ -83,7 +83,7 @@ def chain_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> ChainPage
     return ChainPage(
         title=_("Under %(name)s") % {"name": root.name} if root.pk != who.person else _("My line"),
         person_url=reverse("person", args=[root.key]) if root.pk != who.person else "",
-        crumbs=_crumbs(who, root, above),
+        crumbs=crumbs(who, root, above, "chain-of"),
         tabs=tabs(root.key, here="chain"),
         picture=Icicle(_node(root.name, root.key, root.pk, _by_leader(below), standing)) if below else None,
         leaders=_table([leader for leader in below if leader.level == 1], standing),
@@ -211,11 +211,3 @@ def _gaps(found: tuple[CaseShown, ...], names: Mapping[str, Expected]) -> DataTa
     if len(found) > MOST_GAPS:
         caption = _("The %(most)d open gaps that have climbed highest; drill down for the others") % {"most": MOST_GAPS}
     return DataTable(caption, headers, rows) if rows else None
-
-
-def _crumbs(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Breadcrumbs | None:
-    if root.pk == who.person:
-        return None
-    keys = [one.key for one in above]
-    shown = above[keys.index(who.viewer.person_id) :: -1] if who.viewer.person_id in keys else ()
-    return Breadcrumbs(tuple(Crumb(one.name, reverse("chain-of", args=[one.key])) for one in shown), root.name)

@@ -22,21 +22,13 @@ from answerable.findings.sentences import percent
 from answerable.findings.totals import Series
 from answerable.rules.wording import counted
 from answerable.web.areas.rollup.reached import Row, in_short, rows
-from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
+from answerable.web.components.breadcrumbs.props import Breadcrumbs
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
+from answerable.web.lines import Tab, crumbs, tabs
 
 PERSON_DAYS = 200
 MOST_PEOPLE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page about the same line."""
-
-    label: str
-    url: str
-    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ def rollup_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> RollupPa
     nobody = Empty(_("Nobody in this line"), _("Nobody reports to this leader."))
     return RollupPage(
         title=_("Roll-up of my line") if is_mine else _("Roll-up under %(name)s") % {"name": root.name},
-        crumbs=crumbs(who, root, above),
+        crumbs=crumbs(who, root, above, "rollup-of"),
         tabs=tabs(root.key, here="leaders"),
         answers=_answers(root, standing[root.pk]),
         reached=rows(together.get(root.pk, {}), names),
@@ -100,39 +92,6 @@ def rollup_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> RollupPa
         may_take=is_mine,
         nothing=None if standing[root.pk].people else nobody,
     )
-
-
-def tabs(key: str, *, here: str) -> tuple[Tab, ...]:
-    """The pages about a leader's line.
-
-    Args:
-        key: the leader's key.
-        here: `chain`, `leaders`, `units`, `teams` or `waiting`.
-
-    Returns:
-        Where else one can go from here.
-    """
-    rollup = reverse("rollup-of", args=[key])
-    return (
-        Tab(_("The line"), reverse("chain-of", args=[key]), is_here=here == "chain"),
-        Tab(_("Roll-up by leader"), rollup, is_here=here == "leaders"),
-        Tab(_("Roll-up by unit"), f"{rollup}?by=unit", is_here=here == "units"),
-        Tab(_("Teams"), reverse("teams-of", args=[key]), is_here=here == "teams"),
-        Tab(_("Waiting"), reverse("waiting-of", args=[key]), is_here=here == "waiting"),
-    )
-
-
-def partner_tabs(*, here: str) -> tuple[Tab, ...]:
-    """The pages about the units somebody is people partner of.
-
-    Args:
-        here: `chain`, `rollup`, `teams` or `waiting`.
-
-    Returns:
-        Where else one can go from here.
-    """
-    names = (("chain", _("My units")), ("rollup", _("Roll-up")), ("teams", _("Teams")), ("waiting", _("Waiting")))
-    return tuple(Tab(label, reverse(name), is_here=name == here) for name, label in names)
 
 
 def _of_people(
@@ -225,21 +184,3 @@ def _who_answers(gaps: tuple[OpenGap, ...]) -> str:
         _("%(leader)s, level %(level)d") % {"leader": gap.answerable or _("nobody"), "level": gap.level} for gap in gaps
     ]
     return "; ".join(dict.fromkeys(said)) or "–"
-
-
-def crumbs(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Breadcrumbs | None:
-    """The way from the asker down to a leader, on the pages of the roll-up.
-
-    Args:
-        who: who asks.
-        root: the leader.
-        above: the leaders above that one, the direct one first.
-
-    Returns:
-        The way; None where the line is the asker's own.
-    """
-    if root.pk == who.person:
-        return None
-    keys = [one.key for one in above]
-    shown = above[keys.index(who.viewer.person_id) :: -1] if who.viewer.person_id in keys else ()
-    return Breadcrumbs(tuple(Crumb(one.name, reverse("rollup-of", args=[one.key])) for one in shown), root.name)

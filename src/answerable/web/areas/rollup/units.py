@@ -14,10 +14,11 @@ from answerable.facts.people.line import UnitPlace
 from answerable.facts.people.read import Spent, Subject
 from answerable.facts.roles import read as roles
 from answerable.findings import totals
-from answerable.web.areas.rollup.page import RollupPage, crumbs, partner_tabs, tabs
+from answerable.web.areas.rollup.page import RollupPage
 from answerable.web.areas.rollup.reached import in_short
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
+from answerable.web.lines import crumbs, partner_tabs, tabs
 
 MOST_UNITS = 200
 
@@ -41,7 +42,7 @@ def units_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> RollupPag
     nothing = Empty(_("No unit here"), _("Neither this leader nor one directly below leads a unit."))
     return RollupPage(
         title=_("Roll-up of my line") if is_mine else _("Roll-up under %(name)s") % {"name": root.name},
-        crumbs=crumbs(who, root, above),
+        crumbs=crumbs(who, root, above, "rollup-of"),
         tabs=tabs(root.key, here="units"),
         answers="",
         reached=(),

@@ -24,11 +24,11 @@ from answerable.findings.organisation import (
 )
 from answerable.findings.sentences import percent
 from answerable.rules.wording import spoken
-from answerable.web.areas.rollup.page import Tab, partner_tabs, tabs
 from answerable.web.areas.teams.said import are_few, headline, people, said_of, value_of
-from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
+from answerable.web.components.breadcrumbs.props import Breadcrumbs
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
+from answerable.web.lines import Tab, crumbs, partner_tabs, tabs
 
 MOST_LEADERS = 100
 
@@ -94,7 +94,9 @@ def teams_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> TeamsPage
     """
     is_mine = root.pk == who.person
     title = _("Teams in my line") if is_mine else _("Teams under %(name)s") % {"name": root.name}
-    return _page(who, title, _crumbs(who, root, above), tabs(root.key, here="teams"), in_line(root.pk, who.on))
+    return _page(
+        who, title, crumbs(who, root, above, "teams-of"), tabs(root.key, here="teams"), in_line(root.pk, who.on)
+    )
 
 
 def partner_page(who: Asker) -> TeamsPage:
@@ -246,11 +248,3 @@ def _unknown(known: dict[str, int]) -> list[str]:
         )
         said.append(text % {"n": new})
     return said
-
-
-def _crumbs(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Breadcrumbs | None:
-    if root.pk == who.person:
-        return None
-    keys = [one.key for one in above]
-    shown = above[keys.index(who.viewer.person_id) :: -1] if who.viewer.person_id in keys else ()
-    return Breadcrumbs(tuple(Crumb(one.name, reverse("teams-of", args=[one.key])) for one in shown), root.name)

@@ -15,11 +15,11 @@ from answerable.findings.organisation import in_line, in_units
 from answerable.findings.waited_under import Under, look, units_in_line, units_named, waited_in_units, waited_under
 from answerable.rules.wording import spoken
 from answerable.web.amounts import around, weeks
-from answerable.web.areas.rollup.page import Tab, partner_tabs, tabs
 from answerable.web.areas.waiting.said import deepens, spreads
-from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
+from answerable.web.components.breadcrumbs.props import Breadcrumbs
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
+from answerable.web.lines import Tab, crumbs, partner_tabs, tabs
 
 MOST_ROWS = 200
 
@@ -68,7 +68,7 @@ def waiting_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Waiting
     )
     around_here = tabs(root.key, here="waiting")
     of_whom = in_line(root.pk, who.on), units_in_line(root.pk, who.on)
-    return _page(who, title, _crumbs(who, root, above), around_here, of_whom)
+    return _page(who, title, crumbs(who, root, above, "waiting-of"), around_here, of_whom)
 
 
 def partner_page(who: Asker) -> WaitingPage:
@@ -157,11 +157,3 @@ def _own_units(found: tuple[Under, ...], names: Mapping[str, Expected]) -> DataT
     )
     headers = (_("Leader"), _("In"), _("Fell short by, so far"))
     return DataTable(_("What was lost, in each expectation's own unit"), headers, rows) if rows else None
-
-
-def _crumbs(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Breadcrumbs | None:
-    if root.pk == who.person:
-        return None
-    keys = [one.key for one in above]
-    shown = above[keys.index(who.viewer.person_id) :: -1] if who.viewer.person_id in keys else ()
-    return Breadcrumbs(tuple(Crumb(one.name, reverse("waiting-of", args=[one.key])) for one in shown), root.name)
