@@ -96,7 +96,7 @@ def test_the_way_down_begins_with_whoever_asks():
 
     way, none = found
     assert way is not None
-    assert [crumb.url for crumb in way.crumbs] == ["/chain/director/teams/"]
+    assert [crumb.url for crumb in way.steps] == ["/chain/director/teams/"]
     assert none is None
 
 
