@@ -58,4 +58,4 @@ def test_a_lever_nobody_short_was_helped_with_says_only_that():
 
 
 def test_where_nothing_was_done_it_says_so():
-    assert "No lever has been pulled yet" in printed()
+    assert "No lever has been set to work yet" in printed()

@@ -20,7 +20,7 @@ def print_levers(found: LeversFound, console: Console) -> None:
     console.print(f"\n[bold]What levers add[/], as of {spoken(found.as_of)}\n")
     rows = found.effects.levers.to_dicts()
     if not rows:
-        console.print("No lever has been pulled yet: there are no interventions on record.\n")
+        console.print("No lever has been set to work yet: there are no interventions on record.\n")
     for row in rows:
         console.print(_in_words(row), soft_wrap=True, highlight=False)
     if any(row["before_after"] is not None for row in rows):
