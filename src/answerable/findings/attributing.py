@@ -65,7 +65,6 @@ def reckon(record: OnRecord, *, on: date, at: datetime) -> Attribution | None:
         found = attributed_on(record, on)
     except UsageError:
         return None
-    score = score_moves(record.company, found)
     expectations = record.tables["expectations"].select("expectation_id", "tolerance")
     score = score_moves(record.company, found)
     whole = Whole(
