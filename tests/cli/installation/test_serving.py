@@ -249,7 +249,7 @@ def free_port() -> int:
 def leads_to(port: int) -> str | None:
     """Where a server that is starting sends whoever comes to its front door."""
     for _again in range(300):
-        asking = HTTPConnection("localhost", port, timeout=5)
+        asking = HTTPConnection("localhost", port, timeout=60)
         try:
             asking.request("GET", "/")
             return asking.getresponse().getheader("Location")
@@ -271,9 +271,11 @@ def test_a_real_server_answers_and_ends_when_it_is_told_to(tmp_path: Path):
         text=True,
     )
 
-    front_door = leads_to(port)
-    server.terminate()
-    said, _nothing = server.communicate(timeout=60)
+    try:
+        front_door = leads_to(port)
+    finally:
+        server.terminate()
+        said, _nothing = server.communicate(timeout=60)
 
     code = (tmp_path / "setup-code").read_text(encoding="utf-8")
     assert front_door == "/welcome/"
