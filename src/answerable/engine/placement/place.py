@@ -99,7 +99,10 @@ def compare(learned: Learned, places: Sequence[Place], *, results: int = MONTHS)
         for each in known
     ]
     mean, variance = differences(learned, ask(learned, now), ask(learned, known))
-    there, here = predicted_in(learned, known, results=results), predicted_in(learned, now, results=results)
+    # Everybody is where they are but once, in however many other places one thinks of them.
+    at = {each: row for row, each in enumerate(dict.fromkeys(now))}
+    here = predicted_in(learned, at, results=results)[[at[each] for each in now]]
+    there = predicted_in(learned, known, results=results)
     # A place that is no other has no difference at all, not one that is hard to tell.
     sd = np.sqrt(np.maximum(variance, SMALLEST))
     low, high = mean - REACH * sd, mean + REACH * sd
