@@ -63,17 +63,24 @@ def stage(land: Land) -> Place:
 
 
 @pytest.fixture(scope="session")
-def company(land: Land, stage: Place) -> Iterator[Served]:
-    """The staged company, to be looked at; whatever a test does to it, it undoes."""
+def server(land: Land, stage: Place) -> Iterator[Served]:
+    """A staged company that is served as long as there are tests, for it takes seconds to begin and to end."""
     with serving(land.copy(stage)) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def own_company(land: Land, stage: Place) -> Iterator[Served]:
-    """The staged company, for the tests of one module; each of them changes something else in it."""
-    with serving(land.copy(stage)) as served:
-        yield served
+def company(server: Served, land: Land, stage: Place) -> Served:
+    """The staged company for the tests of one module, which are told in their order."""
+    land.restore(server.place, stage)
+    return Served(server.address, server.place)
+
+
+@pytest.fixture
+def own_company(server: Served, land: Land, stage: Place) -> Served:
+    """The staged company for one test alone, told before those of its module that share one."""
+    land.restore(server.place, stage)
+    return Served(server.address, server.place)
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,10 @@
 """The product, really served: an installation with a home of its own, answered by `answerable serve` on a free port."""
 
+import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,20 +22,43 @@ ANSWERABLE = str(Path(sys.executable).with_name("answerable"))
 STARTS_WITHIN_TENTHS = 600
 
 # What a home holds before anybody is served from it.
-KEPT = ("answerable.sqlite3", "secret-key", "setup-code")
+FILE = "answerable.sqlite3"
+KEPT = (FILE, "secret-key", "setup-code")
+
+# Does what it is told, line by line, and says what came of it.
+HANDY = """
+import io, json, sys, traceback
+from contextlib import redirect_stderr, redirect_stdout
+import django
+django.setup()
+from django.db import connections
+for line in sys.stdin:
+    script, *sys.argv[1:] = json.loads(line)
+    said, trouble = io.StringIO(), ""
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            exec(script, {})
+        except BaseException:
+            trouble = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps([said.getvalue(), trouble]), flush=True)
+"""
+COMMAND = "import sys; from answerable.cli.main import main; assert main(sys.argv[1:]) == 0"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where an installation lives.
 
     Attributes:
         home: its folder.
         database: the address of its database; empty for a file in the folder.
+        hand: a process that works on it beside the server; begun once, since that takes seconds.
     """
 
     home: Path
     database: str
+    hand: "subprocess.Popen[str] | None" = None
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """What a process is told to work on this installation, with letters as files."""
@@ -41,11 +66,33 @@ class Place:
         wanted |= {"DATABASE_URL": self.database} if self.database else {}
         return os.environ | wanted | dict(more or {})
 
+    def do(self, script: str, *words: str) -> str:
+        """Let something happen that no screen does; what was said of it."""
+        if self.hand is None:
+            more = {"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"}
+            self.hand = subprocess.Popen(
+                [sys.executable, "-c", HANDY],
+                env=self.environment(more),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.hand.stdin is not None
+        assert self.hand.stdout is not None
+        print(json.dumps([script, *words]), file=self.hand.stdin, flush=True)
+        said, trouble = json.loads(self.hand.stdout.readline())
+        assert not trouble, said + trouble
+        return str(said)
+
     def run(self, *words: str) -> str:
         """Run a command of the product on this installation; what it said."""
-        done = subprocess.run([ANSWERABLE, *words], env=self.environment(), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self.do(COMMAND, *words)
+
+    def leave(self) -> None:
+        """Let go of the hand, if there is one."""
+        if self.hand is not None:
+            self.hand.communicate()
+            self.hand = None
 
     def letters(self) -> list[str]:
         """The letters written so far, the oldest first."""
@@ -72,6 +119,17 @@ class Land:
             with suppress(FileNotFoundError):
                 shutil.copy(model.home / name, place.home)
         return place
+
+    def restore(self, place: Place, model: Place) -> None:
+        """Make a place, which may be served from, like another that nobody is served from."""
+        shutil.rmtree(place.home / "mail", ignore_errors=True)
+        if place.database:
+            name, template = (urlsplit(one.database).path.lstrip("/") for one in (place, model))
+            self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+            self._tell(f"CREATE DATABASE {name} TEMPLATE {template}")
+            return
+        with closing(sqlite3.connect(model.home / FILE)) as before, closing(sqlite3.connect(place.home / FILE)) as now:
+            before.backup(now)
 
     def _place(self, template: str) -> Place:
         number = next(self.numbers)
@@ -132,6 +190,7 @@ def serving(place: Place, *words: str) -> Iterator[Served]:
         _wait(process, port, said)
         yield Served(f"http://localhost:{port}", place)
     finally:
+        place.leave()
         process.terminate()
         process.wait(30)
 
@@ -155,18 +214,6 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, said: Path) -> None:
 
 def set_stage(place: Place) -> None:
     """Let the staged company live in an empty place."""
-    script = (
-        "import django; django.setup(); from answerable.cli.installation.preparing import prepare; prepare(); "
-        "from staged import set_stage; set_stage()"
-    )
-    environment = place.environment({"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"})
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-def happen(place: Place, what: str) -> None:
-    """Let something happen in an installation between two visits: a function of `stories.py`, by name."""
-    script = f"import django; django.setup(); import stories; stories.{what}()"
-    environment = place.environment({"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"})
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    place.do("from answerable.cli.installation.preparing import prepare; prepare()")
+    place.do("from staged import set_stage; set_stage()")
+    place.leave()

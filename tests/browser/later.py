@@ -1,16 +1,12 @@
 """Time goes on in a staged company: it is another day there, figures have come in, and the clock was looked at."""
 
-import subprocess
-import sys
 from datetime import date
 
-from browser.installation import TESTS, Place
+from browser.installation import Place
 
 SCRIPT = """
 import sys
 from datetime import date
-import django
-django.setup()
 from answerable.facts.measures.models import Measurement
 from answerable.facts.people.models import Installation, Person
 from cast import SELLERS
@@ -35,8 +31,5 @@ def later(place: Place, day: date, *periods: date) -> None:
         day: which day it is from now on; the clock is looked at on it.
         periods: months of which figures have come in since: everybody met their target.
     """
-    environment = place.environment({"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"})
-    words = [sys.executable, "-c", SCRIPT, *(str(one) for one in (day, *periods))]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    place.do(SCRIPT, *(str(one) for one in (day, *periods)))
     place.run("tick", "--on", str(day))

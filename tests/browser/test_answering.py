@@ -89,8 +89,8 @@ def change_role(chief: Page, person: Page) -> None:
     expect(chief.locator("#messages")).to_have_text("Decided, and on record with your name.")
 
 
-def test_what_climbed_is_answered_on_today_and_the_person_sees_by_whom(windows: Windows, own_company: Served):
-    chief, person = windows.open(own_company, who="chief"), windows.open(own_company, who="seller")
+def test_what_climbed_is_answered_on_today_and_the_person_sees_by_whom(windows: Windows, company: Served):
+    chief, person = windows.open(company, who="chief"), windows.open(company, who="seller")
     # The other story of this company may have been told before.
     before = entries(person).count(CHOSEN)
 
@@ -106,11 +106,11 @@ def test_what_climbed_is_answered_on_today_and_the_person_sees_by_whom(windows: 
     ).to_be_visible()
     expect(person.locator("blockquote")).to_have_count(before + 3)
     assert entries(person).count(CHOSEN) == before + 3
-    assert own_company.place.run("verify").startswith("The ledger is whole: ")
+    assert company.place.run("verify").startswith("The ledger is whole: ")
 
 
-def test_what_came_from_below_is_answered_on_a_phone_without_script(windows: Windows, own_company: Served):
-    chief = windows.open(own_company, who="chief", width=360, script=False)
+def test_what_came_from_below_is_answered_on_a_phone_without_script(windows: Windows, company: Served):
+    chief = windows.open(company, who="chief", width=360, script=False)
     chief.goto("/today/")
 
     said(arrival(chief), "I help: I commit to do something myself", "It lasts.")

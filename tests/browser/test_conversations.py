@@ -30,15 +30,15 @@ def sign_in_again(page: Page, who: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def test_two_prepare_hold_note_at_once_and_confirm(windows: Windows, own_company: Served):
-    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="peer", width=360)
+def test_two_prepare_hold_note_at_once_and_confirm(windows: Windows, company: Served):
+    leader, person = windows.open(company, who="leader"), windows.open(company, who="peer", width=360)
     address = plan(leader, "seller-2")
 
     prepare(leader, person)
     note_at_once(leader, person)
     talk_and_confirm(leader, person)
 
-    above = windows.open(own_company, who="director")
+    above = windows.open(company, who="director")
     above.goto("/people/seller-2/conversations/")
     expect(above.get_by_role("table", name="Conversations, the latest first")).to_contain_text("confirmed by both")
     expect(above.get_by_role("main")).to_contain_text("Call both accounts")
@@ -92,8 +92,8 @@ def talk_and_confirm(leader: Page, person: Page) -> None:
     picture(leader, "conversation-held-1280")
 
 
-def test_it_is_put_into_the_calendar_and_moves_there(windows: Windows, own_company: Served):
-    page = windows.open(own_company, who="leader")
+def test_it_is_put_into_the_calendar_and_moves_there(windows: Windows, company: Served):
+    page = windows.open(company, who="leader")
     plan(page, "seller-3", "2026-01-20")
 
     with page.expect_download() as first:
@@ -115,10 +115,8 @@ def test_it_is_put_into_the_calendar_and_moves_there(windows: Windows, own_compa
     assert "customer" not in after
 
 
-def test_half_written_text_survives_a_closed_tab_and_is_discarded_when_one_says_so(
-    windows: Windows, own_company: Served
-):
-    page = windows.open(own_company, who="leader")
+def test_half_written_text_survives_a_closed_tab_and_is_discarded_when_one_says_so(windows: Windows, company: Served):
+    page = windows.open(company, who="leader")
     address = plan(page, "seller-4", "2026-01-21")
     page.get_by_label(NOTES).fill("Half a sent")
     page.get_by_role("heading", name="My own notes").click()
@@ -141,8 +139,8 @@ def test_half_written_text_survives_a_closed_tab_and_is_discarded_when_one_says_
     expect(again.get_by_label(NOTES)).to_have_value("Half a sent")
 
 
-def test_half_written_text_survives_an_expired_session_and_is_nobody_else_s(windows: Windows, own_company: Served):
-    page = windows.open(own_company, who="chief")
+def test_half_written_text_survives_an_expired_session_and_is_nobody_else_s(windows: Windows, company: Served):
+    page = windows.open(company, who="chief")
     address = plan(page, "director", "2026-01-21")
     page.get_by_label(NOTES).fill("Written for long")
 
@@ -168,8 +166,8 @@ def test_half_written_text_survives_an_expired_session_and_is_nobody_else_s(wind
     assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept:'))") == []
 
 
-def test_one_that_took_place_is_logged_by_keyboard_from_today(windows: Windows, own_company: Served):
-    page = windows.open(own_company, who="leader")
+def test_one_that_took_place_is_logged_by_keyboard_from_today(windows: Windows, company: Served):
+    page = windows.open(company, who="leader")
     page.goto("/today/")
 
     page.get_by_role("link", name="Log a conversation").focus()
@@ -185,8 +183,8 @@ def test_one_that_took_place_is_logged_by_keyboard_from_today(windows: Windows, 
     expect(page.locator("#messages")).to_contain_text("Taken back. What it had kept is owed again.")
 
 
-def test_all_of_it_works_without_script(windows: Windows, own_company: Served):
-    page = windows.open(own_company, who="new-leader", script=False)
+def test_all_of_it_works_without_script(windows: Windows, company: Served):
+    page = windows.open(company, who="new-leader", script=False)
     plan(page, "seller-6", "2026-01-21")
 
     page.get_by_label("To speak of").fill("The new region")

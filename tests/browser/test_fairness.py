@@ -19,10 +19,8 @@ def write_groups(path: Path) -> Path:
     return path
 
 
-def test_the_administrator_supplies_groups_and_sees_what_can_be_told(
-    windows: Windows, own_company: Served, tmp_path: Path
-):
-    page = windows.open(own_company, who="administrator")
+def test_the_administrator_supplies_groups_and_sees_what_can_be_told(windows: Windows, company: Served, tmp_path: Path):
+    page = windows.open(company, who="administrator")
     page.goto("/company/")
     page.get_by_role("link", name="See how decisions fall").click()
     expect(page.get_by_text("No groups are supplied")).to_be_visible()
@@ -39,10 +37,8 @@ def test_the_administrator_supplies_groups_and_sees_what_can_be_told(
     picture(page, "fairness-too-few")
 
 
-def test_a_file_that_cannot_be_used_is_answered_with_what_is_wrong(
-    windows: Windows, own_company: Served, tmp_path: Path
-):
-    page = windows.open(own_company, who="administrator")
+def test_a_file_that_cannot_be_used_is_answered_with_what_is_wrong(windows: Windows, company: Served, tmp_path: Path):
+    page = windows.open(company, who="administrator")
     page.goto("/company/fairness/")
     file = tmp_path / "groups.csv"
     file.write_text("person_id,attribute,group\nnobody,sex,woman\n", encoding="utf-8")
@@ -54,8 +50,8 @@ def test_a_file_that_cannot_be_used_is_answered_with_what_is_wrong(
 
 
 @pytest.mark.parametrize("who", ["chief", "leader", "seller", "north-partner"])
-def test_nobody_else_gets_there(windows: Windows, own_company: Served, who: str):
-    page = windows.open(own_company, who=who)
+def test_nobody_else_gets_there(windows: Windows, company: Served, who: str):
+    page = windows.open(company, who=who)
     windows.excuse("403 (Forbidden)")
 
     answer = page.goto("/company/fairness/")

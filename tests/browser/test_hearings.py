@@ -87,9 +87,9 @@ def end(windows: Windows, chief: Page, person: Page, outside: Page) -> None:
     expect(person.get_by_text("Contested since 12 January 2026: a fair hearing ended so.")).to_be_visible()
 
 
-def test_a_person_sees_it_otherwise_and_is_heard_with_a_reviewer_from_outside(windows: Windows, own_company: Served):
-    chief, person = windows.open(own_company, who="chief"), windows.open(own_company, who="seller")
-    outside = windows.open(own_company, who="new-leader")
+def test_a_person_sees_it_otherwise_and_is_heard_with_a_reviewer_from_outside(windows: Windows, company: Served):
+    chief, person = windows.open(company, who="chief"), windows.open(company, who="seller")
+    outside = windows.open(company, who="new-leader")
     refused(windows, outside, HEARING)
 
     ask_and_open(chief, person)
@@ -107,11 +107,11 @@ def test_a_person_sees_it_otherwise_and_is_heard_with_a_reviewer_from_outside(wi
         "the outcome of a hearing was put on record",
     ]
     expect(person.get_by_text("went to another team")).to_have_count(0)
-    assert own_company.place.run("verify").startswith("The ledger is whole: ")
+    assert company.place.run("verify").startswith("The ledger is whole: ")
 
 
-def test_a_leader_who_is_named_is_heard_and_asks_for_more_time(windows: Windows, own_company: Served):
-    director, leader = windows.open(own_company, who="director"), windows.open(own_company, who="leader", width=360)
+def test_a_leader_who_is_named_is_heard_and_asks_for_more_time(windows: Windows, company: Served):
+    director, leader = windows.open(company, who="director"), windows.open(company, who="leader", width=360)
 
     director.goto(HEARING)
     director.get_by_label("Who is heard").select_option("Lee Okoro")

@@ -81,9 +81,9 @@ def read_and_end(leader: Page) -> None:
 
 
 def test_a_training_for_three_a_process_for_the_unit_progress_from_another_window_and_the_end(
-    windows: Windows, own_company: Served
+    windows: Windows, company: Served
 ):
-    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="peer", width=360)
+    leader, person = windows.open(company, who="leader"), windows.open(company, who="peer", width=360)
 
     set_to_work_for_three_and_for_the_unit(leader)
     say_how_far(person)
@@ -100,11 +100,11 @@ def test_a_training_for_three_a_process_for_the_unit_progress_from_another_windo
     person.goto("/people/seller-2/record/")
     for sentence in ("a measure was begun", "how far a measure is was said", "a measure was done"):
         expect(person.get_by_text(sentence).first).to_be_visible()
-    assert "is whole" in own_company.place.run("verify")
+    assert "is whole" in company.place.run("verify")
 
 
-def test_where_a_gap_lasts_it_is_refused_with_the_way_to_the_plan(windows: Windows, own_company: Served):
-    page = windows.open(own_company, who="leader")
+def test_where_a_gap_lasts_it_is_refused_with_the_way_to_the_plan(windows: Windows, company: Served):
+    page = windows.open(company, who="leader")
     set_to_work(page, "Call coaching, one skill a week")
     page.get_by_label("Seller-1").check()
     page.get_by_label("Seller-5").check()
@@ -113,11 +113,11 @@ def test_where_a_gap_lasts_it_is_refused_with_the_way_to_the_plan(windows: Windo
     expect(page.locator("#messages")).to_contain_text("Set to work for Seller-5.")
     expect(page.get_by_text(NO_LEADER)).to_be_visible()
     page.get_by_role("link", name="Make the plan for Seller-1").click()
-    expect(page).to_have_url(f"{own_company.address}/gaps/1/plan/")
+    expect(page).to_have_url(f"{company.address}/gaps/1/plan/")
 
 
-def test_a_lever_of_the_company_s_own_without_script(windows: Windows, own_company: Served):
-    page = windows.open(own_company, who="director", script=False)
+def test_a_lever_of_the_company_s_own_without_script(windows: Windows, company: Served):
+    page = windows.open(company, who="director", script=False)
     page.goto("/levers/add/")
     page.get_by_label("Name", exact=True).fill("Demo kit")
     page.get_by_label("What it is, in two or three sentences").fill("A kit to show the product with.")

@@ -1,34 +1,17 @@
 """A new leader's first 90 days; a leader who looks into the mirror; and people who say how they are led."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.installation import TESTS, Land, Place, Served, serving
+from browser.installation import Served
 from browser.windows import Windows, picture
 
 SIX = 6
 SEVEN = 7
 
 
-def let(place: Place, happening: str) -> None:
+def let(served: Served, happening: str) -> None:
     """Let something happen in an installation that no screen does: something of `tests/mirrored.py`."""
-    script = f"import django; django.setup(); import mirrored; mirrored.{happening}()"
-    environment = place.environment({"PYTHONPATH": str(TESTS), "DJANGO_SETTINGS_MODULE": "answerable.site.settings"})
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture(scope="module")
-def beginning(land: Land, stage: Place) -> Iterator[Served]:
-    """The staged company, in which somebody began to lead a week ago."""
-    place = land.copy(stage)
-    let(place, "begin_to_lead")
-    with serving(place) as served:
-        yield served
+    served.place.do(f"import mirrored; mirrored.{happening}()")
 
 
 def verified(served: Served) -> str:
@@ -50,8 +33,9 @@ def keep(page: Page, sentence: str, summary: str) -> None:
     expect(page.get_by_text("On record for Sam Stranger.")).to_be_visible()
 
 
-def test_the_first_ninety_days_of_a_new_leader_are_kept_one_by_one(windows: Windows, beginning: Served):
-    director, new = windows.open(beginning, who="director"), windows.open(beginning, who="stranger", width=360)
+def test_the_first_ninety_days_of_a_new_leader_are_kept_one_by_one(windows: Windows, own_company: Served):
+    let(own_company, "begin_to_lead")
+    director, new = windows.open(own_company, who="director"), windows.open(own_company, who="stranger", width=360)
     director.goto("/today/")
     expect(director.get_by_text("Sam Stranger, new to leading, needs to agree with you")).to_be_visible()
     picture(director, "today-of-a-new-leader-s-leader-1280-light")
@@ -77,11 +61,11 @@ def test_the_first_ninety_days_of_a_new_leader_are_kept_one_by_one(windows: Wind
     expect(director.get_by_text("a duty was kept").first).to_be_visible()
     expect(director.get_by_text("leading agreed, due 19 January 2026").first).to_be_visible()
     expect(director.get_by_text("a measure was begun").first).to_be_visible()
-    assert "whole" in verified(beginning)
+    assert "whole" in verified(own_company)
 
 
-def test_a_leader_takes_the_two_minute_check_and_shares_it(windows: Windows, own_company: Served):
-    leader, director = windows.open(own_company, who="leader"), windows.open(own_company, who="director")
+def test_a_leader_takes_the_two_minute_check_and_shares_it(windows: Windows, company: Served):
+    leader, director = windows.open(company, who="leader"), windows.open(company, who="director")
     leader.goto("/mirror/")
     leader.get_by_role("link", name="Take the two-minute check").click()
 
@@ -103,7 +87,7 @@ def test_a_leader_takes_the_two_minute_check_and_shares_it(windows: Windows, own
     leader.goto("/people/leader/record/")
     expect(leader.get_by_text("shared how they see their own leading").first).to_be_visible()
     expect(leader.get_by_text("Seller-1 slips through")).to_have_count(0)
-    assert "whole" in verified(own_company)
+    assert "whole" in verified(company)
 
 
 def answer(windows: Windows, served: Served, who: str) -> None:
@@ -117,16 +101,16 @@ def answer(windows: Windows, served: Served, who: str) -> None:
     expect(page.locator("#messages")).to_contain_text("Thank you. Nobody reads your answers by themselves.")
 
 
-def test_what_people_say_is_seen_once_the_fifth_has_answered(windows: Windows, own_company: Served):
-    let(own_company.place, "let_all_sellers_in")
-    leader = windows.open(own_company, who="leader")
+def test_what_people_say_is_seen_once_the_fifth_has_answered(windows: Windows, company: Served):
+    let(company, "let_all_sellers_in")
+    leader = windows.open(company, who="leader")
     for who in ("seller", "peer", "seller-3", "seller-4"):
-        answer(windows, own_company, who)
+        answer(windows, company, who)
     leader.goto("/mirror/voices/")
     expect(leader.get_by_text("Fewer than 5 people have answered")).to_be_visible()
     expect(leader.get_by_text("from 5", exact=False).filter(has_text="4.0 of 5")).to_have_count(0)
 
-    answer(windows, own_company, "seller-5")
+    answer(windows, company, "seller-5")
     leader.reload()
 
     expect(leader.get_by_role("cell", name="4.0 of 5, from 5")).to_have_count(SEVEN)
@@ -134,4 +118,4 @@ def test_what_people_say_is_seen_once_the_fifth_has_answered(windows: Windows, o
     leader.goto("/people/leader/record/")
     expect(leader.get_by_text("what their people say was shown, together").first).to_be_visible()
     expect(leader.get_by_text("pulse.answered")).to_have_count(0)
-    assert "whole" in verified(own_company)
+    assert "whole" in verified(company)

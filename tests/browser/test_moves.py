@@ -1,26 +1,17 @@
 """Moves as people live them: somebody leaves well, and somebody asks for another place and does well there."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.installation import Land, Place, Served, serving
+from browser.installation import Served
 from browser.later import later
 from browser.windows import Windows
 
 UNPROCESSABLE, CONFLICT = "422 (Unprocessable Entity)", "409 (Conflict)"
 
 THEIRS, MINE = "Seller-1 leaves us at the end of February.", "I leave for a role in which I can do well."
-
-
-@pytest.fixture
-def own(land: Land, stage: Place) -> Iterator[Served]:
-    """A staged company for one story: in each time goes on in its own way."""
-    with serving(land.copy(stage)) as served:
-        yield served
 
 
 def badge(page: Page) -> str:
@@ -107,16 +98,16 @@ def agree_on_a_reference(leader: Page, person: Page) -> None:
     expect(leader.get_by_text("done on 12 January 2026, agreed by one of the two")).to_be_visible()
 
 
-def test_an_exit_done_well(windows: Windows, own: Served):
-    leader, person = windows.open(own, who="leader"), windows.open(own, who="seller")
-    chief = windows.open(own, who="chief")
+def test_an_exit_done_well(windows: Windows, own_company: Served):
+    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="seller")
+    chief = windows.open(own_company, who="chief")
 
     move = propose_leaving(leader)
     tell_and_hear(leader, person)
     decide_all_the_same(chief)
     agree_on_a_message(leader, person, move)
     agree_on_a_reference(leader, person)
-    later(own.place, date(2026, 3, 1))
+    later(own_company.place, date(2026, 3, 1))
 
     person.goto("/me/")
     expect(person).to_have_url(re.compile(r"/accounts/login/"))
@@ -130,7 +121,7 @@ def test_an_exit_done_well(windows: Windows, own: Served):
     assert {"a move was proposed", "a move was decided on", "the message on leaving was agreed to by one side"} <= {
         *said
     }
-    assert "whole" in own.place.run("verify")
+    assert "whole" in own_company.place.run("verify")
     windows.excuse(UNPROCESSABLE)
     windows.excuse(CONFLICT)
 
@@ -153,9 +144,9 @@ def ask_for_an_opening(new: Page, person: Page, today: str) -> str:
     return person.url
 
 
-def test_a_role_change_is_looked_at_after_thirty_days(windows: Windows, own: Served):
-    new, person = windows.open(own, who="new-leader"), windows.open(own, who="peer")
-    leader = windows.open(own, who="leader")
+def test_a_role_change_is_looked_at_after_thirty_days(windows: Windows, own_company: Served):
+    new, person = windows.open(own_company, who="new-leader"), windows.open(own_company, who="peer")
+    leader = windows.open(own_company, who="leader")
 
     move = ask_for_an_opening(new, person, "2026-01-12")
     leader.goto(move)
@@ -164,7 +155,7 @@ def test_a_role_change_is_looked_at_after_thirty_days(windows: Windows, own: Ser
     assert badge(leader) == "in effect since 12 January 2026"
     new.goto("/people/")
     expect(new.get_by_role("heading", name="Seller-2")).to_be_visible()
-    later(own.place, date(2026, 2, 12), date(2026, 1, 1))
+    later(own_company.place, date(2026, 2, 12), date(2026, 1, 1))
 
     # Both sides read what came of it, and say how it is going.
     for page, text in ((person, "The trade is as I thought."), (new, "She brings the trade along.")):
@@ -179,4 +170,4 @@ def test_a_role_change_is_looked_at_after_thirty_days(windows: Windows, own: Ser
         "one side said how a move is going",
         "what came of a move was looked at",
     ]
-    assert "whole" in own.place.run("verify")
+    assert "whole" in own_company.place.run("verify")

@@ -1,20 +1,10 @@
 """Another role for somebody: an opening, the reasons, a proposal by name, and what the person reads of it."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.installation import Land, Place, Served, serving
+from browser.installation import Served
 from browser.looking import WELL, looked_at
 from browser.windows import Windows
-
-
-@pytest.fixture
-def own(land: Land, stage: Place) -> Iterator[Served]:
-    """A staged company for one story: in each time goes on in its own way."""
-    with serving(land.copy(stage)) as served:
-        yield served
 
 
 def open_a_place(page: Page) -> str:
@@ -46,8 +36,8 @@ def propose_for_a_reason(page: Page) -> str:
     return page.url
 
 
-def test_an_opening_its_reasons_a_proposal_and_what_the_person_reads(windows: Windows, own: Served):
-    leader, person = windows.open(own, who="leader"), windows.open(own, who="seller", theme="dark")
+def test_an_opening_its_reasons_a_proposal_and_what_the_person_reads(windows: Windows, own_company: Served):
+    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="seller", theme="dark")
 
     opening = open_a_place(leader)
     assert looked_at(leader, "placing-opening", "light") == WELL
@@ -69,4 +59,4 @@ def test_an_opening_its_reasons_a_proposal_and_what_the_person_reads(windows: Wi
     card = leader.get_by_role("article", name="Seller-1")
     expect(card).to_contain_text("proposed, the person is not told yet")
     expect(card.get_by_role("link", name="Propose it")).to_have_count(0)
-    assert "whole" in own.place.run("verify")
+    assert "whole" in own_company.place.run("verify")

@@ -1,22 +1,13 @@
 """Whole stories of plans: of both sides, at two desks at once; each ends with the ledger and its verification."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from browser.installation import Land, Place, Served, happen, serving
+from browser.installation import Served
 from browser.windows import Windows
 
 REFUSED = "No leader has committed to anything. A gap that lasts is management's"
-
-
-@pytest.fixture
-def served(land: Land, stage: Place) -> Iterator[Served]:
-    """The staged company, for one story alone."""
-    with serving(land.copy(stage)) as served:
-        yield served
 
 
 def commit(page: Page, place: int, who: str, what: str, by: str) -> None:
@@ -43,17 +34,17 @@ def log_in_place(page: Page, sentence: str, day: str) -> None:
     expect(page.get_by_text("On record for").first).to_be_visible()
 
 
-def read_the_ledger(page: Page, served: Served, who: str, *told: str) -> None:
+def read_the_ledger(page: Page, own_company: Served, who: str, *told: str) -> None:
     """The record of a person tells of it, and the ledger is whole."""
     page.goto(f"/people/{who}/record/")
     for line in told:
         expect(page.get_by_role("table").get_by_text(line, exact=True).first).to_be_visible()
-    assert "whole" in served.place.run("verify")
+    assert "whole" in own_company.place.run("verify")
 
 
-def test_a_gap_from_signal_to_closed_by_coaching(windows: Windows, served: Served):
-    happen(served.place, "seller_2_falls_short")
-    leader, person = windows.open(served, who="leader"), windows.open(served, who="peer")
+def test_a_gap_from_signal_to_closed_by_coaching(windows: Windows, own_company: Served):
+    own_company.place.do("import stories; stories.seller_2_falls_short()")
+    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="peer")
     leader.goto("/people/seller-2/")
     leader.get_by_role("link", name="Bookings", exact=True).first.click()
     expect(leader.get_by_role("heading", level=1)).to_have_text("Seller-2: Bookings")
@@ -73,13 +64,13 @@ def test_a_gap_from_signal_to_closed_by_coaching(windows: Windows, served: Serve
     leader.reload()
     expect(leader.get_by_text("Agreed by both sides on 12 January 2026")).to_be_visible()
 
-    happen(served.place, "it_is_the_day_of_the_first_review")
+    own_company.place.do("import stories; stories.it_is_the_day_of_the_first_review()")
     leader.goto(gap)
     log_in_place(leader, "The plan of Seller-2 for Bookings needs to be looked at again", "2026-01-26")
     leader.goto(plan)
     expect(leader.get_by_text("26 January 2026: held on 26 January 2026")).to_be_visible()
     leader.get_by_role("button", name=re.compile("^Kept.*I sit beside")).click()
-    happen(served.place, "seller_2_recovers")
+    own_company.place.do("import stories; stories.seller_2_recovers()")
     leader.goto(plan)
     expect(leader.get_by_text("The gap closed on 2 April 2026.")).to_be_visible()
     leader.get_by_label("How it ended").select_option("closed")
@@ -88,11 +79,11 @@ def test_a_gap_from_signal_to_closed_by_coaching(windows: Windows, served: Serve
 
     expect(leader.get_by_text("The plan ended on 2 April 2026: the gap has closed.")).to_be_visible()
     told = ("a plan ended", "a plan agreed by both sides began", "the gap closed", "a measure was begun")
-    read_the_ledger(leader, served, "seller-2", *told)
+    read_the_ledger(leader, own_company, "seller-2", *told)
 
 
-def test_a_plan_for_a_sustained_gap_is_refused_until_the_leader_commits(windows: Windows, served: Served):
-    chief, leader, person = (windows.open(served, who=who) for who in ("chief", "leader", "seller"))
+def test_a_plan_for_a_sustained_gap_is_refused_until_the_leader_commits(windows: Windows, own_company: Served):
+    chief, leader, person = (windows.open(own_company, who=who) for who in ("chief", "leader", "seller"))
     chief.goto("/gaps/1/plan/")
     chief.get_by_text("Give the decision more time").click()
     chief.get_by_label("Until").fill("2026-04-01")
@@ -123,12 +114,12 @@ def test_a_plan_for_a_sustained_gap_is_refused_until_the_leader_commits(windows:
     leader.goto("/gaps/1/plan/")
     expect(leader.get_by_text("My accounts were split in July.")).to_be_visible()
     told = ("the decision got more time", "a plan was put forward", "a plan agreed by both sides began")
-    read_the_ledger(leader, served, "seller-1", *told)
+    read_the_ledger(leader, own_company, "seller-1", *told)
 
 
-def test_a_gap_of_a_whole_unit_is_fixed_by_a_process(windows: Windows, served: Served):
-    happen(served.place, "the_unit_falls_short")
-    chief, director = windows.open(served, who="chief"), windows.open(served, who="director")
+def test_a_gap_of_a_whole_unit_is_fixed_by_a_process(windows: Windows, own_company: Served):
+    own_company.place.do("import stories; stories.the_unit_falls_short()")
+    chief, director = windows.open(own_company, who="chief"), windows.open(own_company, who="director")
     chief.goto("/today/")
     chief.get_by_role("link", name="All (whole unit)").first.click()
     chief.get_by_role("navigation", name="On this gap").get_by_role("link", name="The plan").click()
@@ -143,11 +134,11 @@ def test_a_gap_of_a_whole_unit_is_fixed_by_a_process(windows: Windows, served: S
 
     director.goto(plan)
     expect(director.get_by_text("I have the two lists made one by February")).to_be_visible()
-    happen(served.place, "the_unit_recovers")
+    own_company.place.do("import stories; stories.the_unit_recovers()")
     chief.goto(plan)
     chief.get_by_label("How it ended").select_option("process_fixed")
     chief.get_by_label("Why").fill("Since there is one list nobody calls twice.")
     chief.get_by_role("button", name="Put the outcome on record").click()
 
     expect(chief.get_by_text("The plan ended on 2 April 2026: a process was put right for the unit.")).to_be_visible()
-    read_the_ledger(chief, served, "seller-1", "a duty arose")
+    read_the_ledger(chief, own_company, "seller-1", "a duty arose")

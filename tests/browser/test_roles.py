@@ -19,10 +19,8 @@ def changed(page: Page) -> str:
     return found[1]
 
 
-def test_a_leader_fills_a_role_from_a_template_and_everybody_who_holds_it_is_asked(
-    windows: Windows, own_company: Served
-):
-    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="peer")
+def test_a_leader_fills_a_role_from_a_template_and_everybody_who_holds_it_is_asked(windows: Windows, company: Served):
+    leader, person = windows.open(company, who="leader"), windows.open(company, who="peer")
     leader.goto("/roles/")
     leader.get_by_role("link", name="Account Executive").click()
     leader.get_by_role("link", name="Change it", exact=True).click()
@@ -47,9 +45,9 @@ def test_a_leader_fills_a_role_from_a_template_and_everybody_who_holds_it_is_ask
     expect(person.locator("main")).not_to_contain_text("Discount given")
 
 
-def test_a_person_disagrees_with_a_comment_and_is_answered(windows: Windows, own_company: Served):
-    person, leader = windows.open(own_company, who="seller"), windows.open(own_company, who="leader")
-    above = windows.open(own_company, who="director")
+def test_a_person_disagrees_with_a_comment_and_is_answered(windows: Windows, company: Served):
+    person, leader = windows.open(company, who="seller"), windows.open(company, who="leader")
+    above = windows.open(company, who="director")
     person.goto("/people/seller-1/expected/")
     person.get_by_role("button", name="I have read it").click()
     expect(person.locator("#messages")).to_contain_text("That you agree is another thing")
@@ -76,8 +74,8 @@ def test_a_person_disagrees_with_a_comment_and_is_answered(windows: Windows, own
     expect(leader.locator("main")).to_contain_text("the leader stands by what is expected")
 
 
-def test_what_is_expected_of_one_person_is_tailored_with_its_reason(windows: Windows, own_company: Served):
-    leader, person = windows.open(own_company, who="leader", width=360), windows.open(own_company, who="peer")
+def test_what_is_expected_of_one_person_is_tailored_with_its_reason(windows: Windows, company: Served):
+    leader, person = windows.open(company, who="leader", width=360), windows.open(company, who="peer")
     leader.goto("/people/seller-2/expected/")
 
     leader.get_by_text("Expect something else of Seller-2").click()
@@ -93,8 +91,8 @@ def test_what_is_expected_of_one_person_is_tailored_with_its_reason(windows: Win
     expect(person.locator(".agreement")).to_have_text(re.compile(r"Agreed by both on \d+ [A-Z][a-z]+ 20\d\d\.$"))
 
 
-def test_two_leaders_who_change_the_same_role_at_once_lose_nothing(windows: Windows, own_company: Served):
-    leader, above = windows.open(own_company, who="leader"), windows.open(own_company, who="director")
+def test_two_leaders_who_change_the_same_role_at_once_lose_nothing(windows: Windows, company: Served):
+    leader, above = windows.open(company, who="leader"), windows.open(company, who="director")
     for page in (leader, above):
         page.goto("/roles/sells/edit/")
     bookings = [page.get_by_role("group", name="Bookings", exact=True) for page in (leader, above)]

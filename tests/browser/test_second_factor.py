@@ -45,8 +45,8 @@ def test_the_code_of_an_authenticator_app_is_that_of_the_standard():
     assert codes == ["287082", "081804", "353130"]
 
 
-def test_an_authenticator_app_is_turned_on_and_asked_for(windows: Windows, own_company: Served):
-    page = windows.open(own_company)
+def test_an_authenticator_app_is_turned_on_and_asked_for(windows: Windows, company: Served):
+    page = windows.open(company)
     sign_in(page, "leader")
     to_second_factor(page)
 
@@ -73,8 +73,8 @@ def test_an_authenticator_app_is_turned_on_and_asked_for(windows: Windows, own_c
     expect(page.get_by_role("heading", level=1)).to_have_text("What my people need from me")
 
 
-def test_a_passkey_is_added_and_signs_in(windows: Windows, own_company: Served):
-    page = windows.open(own_company)
+def test_a_passkey_is_added_and_signs_in(windows: Windows, company: Served):
+    page = windows.open(company)
     phone = page.context.new_cdp_session(page)
     phone.send("WebAuthn.enable")
     phone.send("WebAuthn.addVirtualAuthenticator", {"options": KEY_OF_A_PHONE})

@@ -12,8 +12,8 @@ AGREED = "On record: you agree with what is expected."
 ANSWER = "Two of my accounts were closed in July.\nNobody has asked me."
 
 
-def test_a_person_and_their_leader_agree_on_what_is_expected(windows: Windows, own_company: Served):
-    person, leader = windows.open(own_company, who="peer"), windows.open(own_company, who="leader")
+def test_a_person_and_their_leader_agree_on_what_is_expected(windows: Windows, company: Served):
+    person, leader = windows.open(company, who="peer"), windows.open(company, who="leader")
     person.goto("/me/")
     expect(person.locator(".agreement")).to_have_text("Neither has said here yet that they agree on it.")
 
@@ -31,8 +31,8 @@ def test_a_person_and_their_leader_agree_on_what_is_expected(windows: Windows, o
         expect(page.get_by_role("button", name=AGREE)).to_have_count(0)
 
 
-def test_the_answer_of_a_person_stands_beside_the_gap_and_is_read_by_the_leader(windows: Windows, own_company: Served):
-    person, leader = windows.open(own_company, who="seller"), windows.open(own_company, who="leader")
+def test_the_answer_of_a_person_stands_beside_the_gap_and_is_read_by_the_leader(windows: Windows, company: Served):
+    person, leader = windows.open(company, who="seller"), windows.open(company, who="leader")
     person.goto("/me/")
     person.get_by_role("table", name="Gaps, the latest first").get_by_role("link", name="Bookings").click()
     expect(person.get_by_role("heading", level=1)).to_have_text("Seller-1: Bookings")
@@ -49,8 +49,8 @@ def test_the_answer_of_a_person_stands_beside_the_gap_and_is_read_by_the_leader(
     expect(leader.get_by_label("My answer")).to_have_count(0)
 
 
-def test_a_person_sees_who_looked_at_their_page(windows: Windows, own_company: Served):
-    leader, person = windows.open(own_company, who="leader"), windows.open(own_company, who="peer")
+def test_a_person_sees_who_looked_at_their_page(windows: Windows, company: Served):
+    leader, person = windows.open(company, who="leader"), windows.open(company, who="peer")
 
     leader.goto("/people/seller-2/support/")
     person.goto("/me/")

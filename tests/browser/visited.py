@@ -58,14 +58,8 @@ def bring(browser: Browser, company: Served, folder: Path) -> str:
     return path
 
 
-# Where the one conversation of a company is shown, once it is planned.
-PLANNED: dict[str, str] = {}
-
-
 def plan(browser: Browser, company: Served) -> str:
     """Where a conversation that is planned, with an item and a promise, is shown."""
-    if company.address in PLANNED:
-        return PLANNED[company.address]
     windows = Windows(browser)
     page = windows.open(company, who="leader")
     page.goto("/people/seller-1/conversations/")
@@ -79,4 +73,4 @@ def plan(browser: Browser, company: Served) -> str:
     page.get_by_role("button", name="Kept: Ask Finance").first.wait_for()
     path = page.url.removeprefix(company.address).partition("#")[0]
     windows.close()
-    return PLANNED.setdefault(company.address, path)
+    return path

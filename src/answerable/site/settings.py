@@ -97,7 +97,11 @@ _SQLITE = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
 }
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'answerable.sqlite3'}", conn_max_age=600)}
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{HOME / 'answerable.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

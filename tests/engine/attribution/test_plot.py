@@ -42,7 +42,7 @@ def test_an_attribution_draws_itself():
 
 
 def test_where_altair_is_missing_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys.modules["answerable.engine.attribution.plot"], "alt", None)
+    monkeypatch.setattr(sys.modules["answerable.engine.attribution.plot"], "find_spec", lambda _name: None)
 
     with pytest.raises(UsageError, match=r"pip install 'answerable\[plots\]'"):
         attribution().plot()

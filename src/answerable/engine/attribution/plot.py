@@ -7,8 +7,6 @@ import polars as pl
 
 from answerable.kernel.problems import UsageError
 
-alt = import_module("altair") if find_spec("altair") else None
-
 MOST_LEADERS = 60
 
 
@@ -25,8 +23,10 @@ def attribution_chart(shares: pl.DataFrame, leaders: pl.DataFrame) -> object:
     Raises:
         UsageError: Altair is not installed.
     """
-    if alt is None:
+    if find_spec("altair") is None:
         raise UsageError("Charts take Altair. Install it with: pip install 'answerable[plots]'")
+    # Only who wants a chart waits for what draws it.
+    alt = import_module("altair")
     most = leaders.sort("people", descending=True).head(MOST_LEADERS).sort("estimate", descending=True)
     bars = (
         alt.Chart(shares)

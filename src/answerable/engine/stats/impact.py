@@ -7,8 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import gammaln
-from scipy.stats import chi2
+from scipy.special import chdtri, gammaln
 
 Floats = NDArray[np.float64]
 
@@ -162,7 +161,7 @@ def ratio_interval(
         P. A. R. Koopman (1984), Biometrics 40(2), pages 513 to 517; the statistic as by J. J. Gart and J. Nam (1988),
         Biometrics 44(2), section 2.
     """
-    most = float(chi2.ppf(confidence, 1))
+    most = float(chdtri(1, 1 - confidence))
 
     def beyond(log_ratio: float) -> float:
         found = _score(hits, people, other_hits, other_people, float(np.exp(log_ratio)))
