@@ -52,7 +52,7 @@ def test_in_money_it_is_told_where_a_unit_is_worth_something_and_each_currency_b
     dollars = "500 USD (380 to 620) 310 USD (190 to 430) not known yet"
     assert (
         f"In money What waiting cost under each leader, in money Leader {heads} Lee Okoro {euros} Lee Okoro {dollars} "
-        "Of what has a worth of one unit on its role; all else is left out. Currencies are never added up."
+        "Only of expectations whose role says what one unit is worth. Currencies are never added up."
     ) in text
     assert "Lee Okoro Bookings 190 (170 to 210) 1,900 EUR (1,700 to 2,100)" in text
     assert (
