@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from answerable.engine.inaction import AHEAD_SCHEMA, GAPS_SCHEMA, TOTALS_SCHEMA, Change, Erosion, Waiting
+from answerable.engine.inaction import AHEAD_SCHEMA, GAPS_SCHEMA, MONEY_SCHEMA, TOTALS_SCHEMA, Change, Erosion, Waiting
 from answerable.engine.levers import CURVE_SCHEMA, LEVER_SCHEMA, LeverEffects
 from answerable.findings import helping, waiting
 from answerable.findings.models import LeversWeighed
@@ -158,12 +158,33 @@ TOTALS = [
     for expectation in ("bookings", None)
     for time, weighted in (("so far", 7.2), ("with", 4.3), ("without", 4.9))
 ]
+SO_FAR = figure("money", 1904.0, 1710.0, 2096.0)
+AHEAD, HELPED = figure("money", 1140.0, 780.0, 1500.0), figure("money", 990.0, 600.0, 1380.0)
+UNKNOWN: dict[str, object] = dict.fromkeys(("money", "money_low", "money_high"))
+MONEY = [
+    {"whose": whose, "id": key, "expectation_id": expectation, "time": time, "currency": currency} | told
+    for whose, key in (("leader", LEADER), ("unit", "north"), ("unit", "company"), ("company", None))
+    for expectation, currency, times in (
+        ("bookings", "EUR", (SO_FAR, HELPED, AHEAD)),
+        (None, "EUR", (SO_FAR, HELPED, AHEAD)),
+        (None, "USD", (figure("money", 500.0, 380.0, 620.0), UNKNOWN, figure("money", 310.0, 190.0, 430.0))),
+    )
+    for time, told in zip(("so far", "with", "without"), times, strict=True)
+]
 FEW = Change(None, None, None, None, 1, 1)
 WAITED = Waiting(
     gaps=pl.DataFrame([GAP], schema=GAPS_SCHEMA, orient="row"),
     ahead=pl.DataFrame([ACTED, WITHOUT], schema=AHEAD_SCHEMA, orient="row"),
     totals=pl.DataFrame(TOTALS, schema=TOTALS_SCHEMA, orient="row"),
+    money=pl.DataFrame(schema=MONEY_SCHEMA),
     erosion=Erosion(FEW, FEW),
+)
+# The same where one of bookings is worth ten EUR, and something besides is worth USD.
+IN_MONEY = replace(
+    WAITED,
+    gaps=pl.DataFrame([GAP | SO_FAR | {"currency": "EUR"}], schema=GAPS_SCHEMA, orient="row"),
+    ahead=pl.DataFrame([ACTED | HELPED, WITHOUT | AHEAD], schema=AHEAD_SCHEMA, orient="row"),
+    money=pl.DataFrame(MONEY, schema=MONEY_SCHEMA, orient="row"),
 )
 
 

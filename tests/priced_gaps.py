@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import polars as pl
+
 
 def amount(**changed: object) -> dict[str, object]:
     """One gap of bookings with an easy figure for each part, some of it changed."""
@@ -18,6 +20,8 @@ def amount(**changed: object) -> dict[str, object]:
         "first_action_on": None,
         "weeks": 8.0,
         "adds_up": True,
+        "value": None,
+        "currency": None,
         "periods": 2.0,
         "reach": 1.7,
         "time": "so far",
@@ -27,3 +31,9 @@ def amount(**changed: object) -> dict[str, object]:
         "shortfall_mean": 0.2,
     }
     return usual | changed
+
+
+def table(*rows: dict[str, object]) -> pl.DataFrame:
+    """Some of them, as the engine hands them on."""
+    names = dict.fromkeys(("leader_id", "in_unit_id", "currency"), pl.String) | {"value": pl.Float64}
+    return pl.DataFrame(list(rows), schema_overrides=names, infer_schema_length=None)

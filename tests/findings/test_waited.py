@@ -10,7 +10,7 @@ from answerable.findings.helped import Amount
 from answerable.findings.models import Attribution, GapWaited, WaitedUnder, Waiting
 from answerable.findings.waited import NOTHING_KNOWN, Foreseen, GapWaiting, Waited
 from asking import asker
-from effects_made import LOOKED_ON, wait
+from effects_made import IN_MONEY, LOOKED_ON, wait
 from staged import FELL_SHORT_ON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,10 @@ def test_every_figure_comes_back_as_it_was_said():
         adds_up=True,
         shortfall=Amount(0.4, 0.36, 0.44),
         lost=Amount(190.4, 171.0, 209.6),
-        without=Foreseen(Amount(0.62, 0.5, 0.74), Amount(114.0, 78.0, 150.0)),
-        acted=Foreseen(Amount(0.67, 0.54, 0.8), Amount(99.0, 60.0, 138.0)),
+        money=None,
+        currency="",
+        without=Foreseen(Amount(0.62, 0.5, 0.74), Amount(114.0, 78.0, 150.0), None),
+        acted=Foreseen(Amount(0.67, 0.54, 0.8), Amount(99.0, 60.0, 138.0), None),
         helped_by="coaching",
     )
     assert [(one.lever, one.known) for one in found.helps] == [
@@ -42,6 +44,19 @@ def test_every_figure_comes_back_as_it_was_said():
         ("program", False),
         ("tool", False),
         ("training", False),
+    ]
+
+
+def test_in_money_it_comes_back_where_a_unit_is_worth_something():
+    wait(IN_MONEY, on=TODAY)
+
+    found = told().gap
+
+    assert found is not None
+    assert (found.money, found.currency) == (Amount(1904.0, 1710.0, 2096.0), "EUR")
+    assert [one and one.money for one in (found.without, found.acted)] == [
+        Amount(1140.0, 780.0, 1500.0),
+        Amount(990.0, 600.0, 1380.0),
     ]
 
 

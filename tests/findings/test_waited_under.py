@@ -11,6 +11,7 @@ from answerable.findings.organisation import in_line, in_units
 from answerable.findings.waited_under import (
     Change,
     Look,
+    Money,
     Under,
     look,
     units_in_line,
@@ -19,7 +20,7 @@ from answerable.findings.waited_under import (
     waited_under,
 )
 from asking import asker
-from effects_made import LOOKED_ON, WAITED, wait
+from effects_made import IN_MONEY, LOOKED_ON, WAITED, wait
 from staged import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -94,10 +95,23 @@ def test_every_figure_comes_back_as_it_was_said():
         lost=None,
         without=Amount(4.9, pytest.approx(4.2), pytest.approx(5.6)),
         acted=Amount(4.3, pytest.approx(3.6), 5.0),
+        money=(),
     )
     assert bookings.lost == Amount(190.4, 171.0, 209.6)
     (north,) = waited_in_units(asker("director"), units_named(["north"]), limit=10)
     assert (north.name, north.led_by) == ("North", "Lee Okoro")
+
+
+def test_in_money_each_currency_comes_back_by_itself():
+    wait(IN_MONEY, on=date(2026, 1, 7))
+
+    whole, bookings = waited_under(asker("director"), in_line(number("director"), TODAY), limit=10)
+
+    euros = Money("EUR", Amount(1904.0, 1710.0, 2096.0), Amount(1140.0, 780.0, 1500.0), Amount(990.0, 600.0, 1380.0))
+    assert whole.money == (euros, Money("USD", Amount(500.0, 380.0, 620.0), Amount(310.0, 190.0, 430.0), None))
+    assert bookings.money == (euros,)
+    (north,) = waited_in_units(asker("director"), units_named(["north"]), limit=10)
+    assert north.money == whole.money
 
 
 def test_a_leader_has_a_day_to_see_theirs_before_anybody_above():

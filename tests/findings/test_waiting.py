@@ -7,9 +7,10 @@ import pytest
 
 from answerable import __version__
 from answerable.decisions.cases.acting import ACTED_SCHEMA
+from answerable.facts.roles.models import Expectation
 from answerable.findings import in_force, waiting
 from answerable.findings.models import GapWaited, LeverEffect, LeversWeighed, WaitedUnder, Waiting
-from effects_made import COACHING, LOOKED_ON, PROGRAM, TOOLS, TRAINING, wait
+from effects_made import COACHING, IN_MONEY, LOOKED_ON, PROGRAM, TOOLS, TRAINING, wait
 from staged import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,34 @@ def test_what_it_costs_under_leaders_and_in_units_is_stored_and_of_the_company_n
     figures = WaitedUnder.objects.get(leader__key="leader", expectation="").figures
     assert {time: told["weighted"] for time, told in figures.items()} == {"so_far": 7.2, "with": 4.3, "without": 4.9}
     assert (figures["so_far"]["weeks"], figures["so_far"]["gaps"], figures["so_far"]["lost"]) == (18.0, 1, None)
+    assert [told["in_money"] for told in figures.values()] == [[], [], []]
+
+
+def test_what_it_costs_in_money_is_stored_by_currency():
+    made = wait(IN_MONEY, on=TODAY)
+
+    row = made.gaps.get().figures
+    assert (row["so_far"]["money"], row["so_far"]["currency"], row["without"]["money"]) == (1904.0, "EUR", 1140.0)
+    bookings, every = (made.sums.get(leader__key="leader", expectation=name).figures for name in ("bookings", ""))
+    euros = {"currency": "EUR", "money": 1904.0, "money_low": 1710.0, "money_high": 2096.0}
+    assert bookings["so_far"]["in_money"] == [euros]
+    assert every["so_far"]["in_money"] == [
+        euros,
+        {"currency": "USD", "money": 500.0, "money_low": 380.0, "money_high": 620.0},
+    ]
+    assert made.sums.get(unit__key="north").figures["so_far"]["in_money"] == every["so_far"]["in_money"]
+
+
+def test_what_a_unit_is_worth_reaches_what_waiting_costs():
+    Expectation.standing.filter(key="bookings").update(unit="deals", value_per_unit=250.0, currency="EUR")
+
+    made = waiting.reckon(in_force.record(), nothing, on=TODAY, at=AT)
+
+    told = made.gaps.get().figures["so_far"]
+    assert (told["money"], told["currency"]) == (pytest.approx(250 * told["lost"], rel=1e-3), "EUR")
+    (euros,) = made.sums.get(unit__key="company").figures["so_far"]["in_money"]
+    assert (euros["currency"], euros["money"]) == ("EUR", told["money"])
+    assert euros["money_low"] < euros["money"] < euros["money_high"]
 
 
 @pytest.mark.parametrize(

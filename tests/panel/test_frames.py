@@ -47,7 +47,7 @@ def rows(company: Company) -> dict[str, list[tuple[Any, ...]]]:
 def expected(texts: dict[str, str]) -> dict[str, list[tuple[Any, ...]]]:
     empty = ("units", "targets", "facets", "assessments", "interventions", "activities", "feedback")
     start, period = date(2026, 1, 1), date(2026, 1, 1)
-    expectation = ("e1", "r1", "Won", "higher", "month", "result", None, 10.0, None, 0.1, 1.0, None, None)
+    expectation = ("e1", "r1", "Won", "higher", "month", "result", None, 10.0, None, 0.1, 1.0, None, None, None, None)
     filled = {
         "people": [("p1", "Ann", None, None, None), ("p2", "Bob", None, None, None)],
         "roles": [("r1", "Seller", False, 0.0)],

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.kernel.money import NO_CURRENCY
 from answerable.rules.profiles import (
     Change,
     Expectation,
@@ -25,6 +26,7 @@ DAYS = Expectation("days", "Days to close", "band", "quarter", "result", "days",
 DISCOVERY = FacetItem("skill", "Discovery", 4.0)
 SELLS = Profile("Account Executive", ramp_periods=3.0, expectations=(BOOKINGS, DAYS), facets=(DISCOVERY,))
 ZERO = "A target of zero has no attainment: nothing can be a share of it. Choose another measure."
+WORTH = "Expected an amount from 0 on, such as 400."
 STAYS = "What was measured hangs on it. Take this expectation out and add another one instead."
 
 
@@ -36,6 +38,7 @@ def test_a_profile_in_order_has_no_fault():
     assert faults(SELLS) == ()
     assert faults(SELLS, SELLS) == ()
     assert faults(expecting(target=None)) == ()
+    assert faults(expecting(value_per_unit=0.0, currency="EUR")) == ()
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,15 @@ def test_the_role_itself(changed: dict[str, object], field: str, expected: str):
         ({"tolerance": 1.1}, "tolerance", "Expected a share from 0 to 100 %."),
         ({"tolerance": float("nan")}, "tolerance", "Expected a share from 0 to 100 %."),
         ({"weight": -1.0}, "weight", "Expected a number from 0 on, such as 1."),
+        ({"value_per_unit": -1.0, "currency": "EUR"}, "value_per_unit", WORTH),
+        ({"value_per_unit": float("inf"), "currency": "EUR"}, "value_per_unit", WORTH),
+        ({"value_per_unit": 400.0, "currency": "euro"}, "currency", NO_CURRENCY),
+        ({"value_per_unit": 400.0}, "currency", "Say in which currency one unit is worth that, such as EUR."),
+        (
+            {"currency": "EUR"},
+            "value_per_unit",
+            "Say what one unit is worth, or leave the currency empty as well.",
+        ),
     ],
 )
 def test_an_expectation_has_one_message_a_field(changed: dict[str, object], field: str, expected: str):
@@ -167,6 +179,17 @@ def test_the_difference_says_what_came_went_and_changed():
             ),
         ),
         Change("changed", "Discovery (skill)", (("level", "4", "5"),)),
+    )
+
+
+def test_the_difference_says_that_a_unit_is_worth_something_else():
+    priced = expecting(value_per_unit=1_200.0, currency="EUR")
+
+    assert changes(expecting(), priced) == (
+        Change("changed", "Bookings", (("worth of one unit", "–", "1,200"), ("currency of that", "–", "EUR"))),
+    )
+    assert changes(priced, expecting(value_per_unit=0.7, currency="EUR")) == (
+        Change("changed", "Bookings", (("worth of one unit", "1,200", "0.7"),)),
     )
 
 

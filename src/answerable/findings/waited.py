@@ -20,10 +20,12 @@ class Foreseen:
     Attributes:
         attainment: on average.
         lost: what is fallen short of, in the expectation's own unit; None where that says nothing.
+        money: what that is worth; None where nobody says what one unit is.
     """
 
     attainment: Amount
     lost: Amount | None
+    money: Amount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class GapWaiting:
         adds_up: whether amounts add up over time; where not, `lost` is a mean.
         shortfall: how far below target, on average; None where nothing was due.
         lost: what that comes to, in the expectation's own unit.
+        money: what that is worth; None where nobody says what one unit is.
+        currency: of all amounts of money, empty where there are none.
         without: the next 13 weeks without action, None where they cannot be foreseen.
         acted: the same with action, None where it is not known what that adds.
         helped_by: the kind of lever that stands for action there, empty for none.
@@ -50,6 +54,8 @@ class GapWaiting:
     adds_up: bool
     shortfall: Amount | None
     lost: Amount | None
+    money: Amount | None
+    currency: str
     without: Foreseen | None
     acted: Foreseen | None
     helped_by: str
@@ -133,6 +139,8 @@ def _gap(figures: Mapping[str, Any]) -> GapWaiting:
         adds_up=told["adds_up"],
         shortfall=amount(told, "shortfall"),
         lost=amount(told, "lost"),
+        money=amount(told, "money"),
+        currency=told.get("currency") or "",
         without=_foreseen(figures.get(WITHOUT)),
         acted=_foreseen(figures.get(WITH)),
         helped_by=figures["helped_by"],
@@ -141,7 +149,9 @@ def _gap(figures: Mapping[str, Any]) -> GapWaiting:
 
 def _foreseen(told: Mapping[str, Any] | None) -> Foreseen | None:
     attainment = None if told is None else amount(told, "attainment")
-    return None if told is None or attainment is None else Foreseen(attainment, amount(told, "lost"))
+    if told is None or attainment is None:
+        return None
+    return Foreseen(attainment, amount(told, "lost"), amount(told, "money"))
 
 
 def amount(told: Mapping[str, Any], name: str) -> Amount | None:

@@ -23,6 +23,7 @@ __all__ = [
     "FEWEST_SHOWN",
     "Change",
     "Look",
+    "Money",
     "Under",
     "look",
     "units_in_line",
@@ -63,6 +64,23 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """What waiting cost in one currency, as far as it is known what one unit of an expectation is worth.
+
+    Attributes:
+        currency: its three letters.
+        so_far: what it has cost; None where nothing was due.
+        without: the next 13 weeks without action.
+        acted: the same with action; None where it is not known what that adds.
+    """
+
+    currency: str
+    so_far: Amount | None
+    without: Amount | None
+    acted: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
 class Under:
     """What waiting cost under a leader, or in a unit.
 
@@ -78,6 +96,7 @@ class Under:
         lost: the same in the expectation's own unit; None where that does not add up.
         without: the next 13 weeks without action, in weeks of target.
         acted: the same with action; None where it is not known what that adds.
+        money: all of it in money, by currency.
     """
 
     number: int
@@ -91,6 +110,7 @@ class Under:
     lost: Amount | None
     without: Amount | None
     acted: Amount | None
+    money: tuple[Money, ...]
 
 
 def look(on: date) -> Look | None:
@@ -170,6 +190,16 @@ def _under(row: WaitedUnder, of_whom: Person | Unit, led_by: str) -> Under:
         lost=amount(so_far, "lost"),
         without=amount(told.get(WITHOUT, {}), "weighted"),
         acted=amount(told.get(WITH, {}), "weighted"),
+        money=_money(told),
+    )
+
+
+def _money(told: dict[str, dict[str, Any]]) -> tuple[Money, ...]:
+    times = (SO_FAR, WITHOUT, WITH)
+    found = {time: {row["currency"]: row for row in told.get(time, {}).get("in_money", ())} for time in times}
+    currencies = sorted({currency for rows in found.values() for currency in rows})
+    return tuple(
+        Money(currency, *(amount(found[time].get(currency, {}), "money") for time in times)) for currency in currencies
     )
 
 

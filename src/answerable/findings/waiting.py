@@ -125,7 +125,7 @@ def store(found: Reckoned, helps: list[dict[str, Any]], *, as_of: date, fingerpr
             made_at=at,
         )
         GapWaited.objects.bulk_create(_gaps(waiting, found, people, units), batch_size=BATCH)
-        WaitedUnder.objects.bulk_create(_sums(waiting, found.totals, people, units), batch_size=BATCH)
+        WaitedUnder.objects.bulk_create(_sums(waiting, found, people, units), batch_size=BATCH)
     return waiting
 
 
@@ -174,15 +174,29 @@ def _gaps(
         )
 
 
+def _in_money(money: pl.DataFrame) -> dict[tuple[object, ...], list[dict[str, Any]]]:
+    """What was lost in money, a row a currency, by whose, id, expectation and time."""
+    found: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    names = ("currency", "money", "money_low", "money_high")
+    for row in money.iter_rows(named=True):
+        key = (row["whose"], row["id"], row["expectation_id"], row["time"])
+        found.setdefault(key, []).append(plain({name: row[name] for name in names}))
+    return found
+
+
 def _sums(
-    waiting: Waiting, totals: pl.DataFrame, people: Mapping[str, int], units: Mapping[str, int]
+    waiting: Waiting, found: Reckoned, people: Mapping[str, int], units: Mapping[str, int]
 ) -> Iterator[WaitedUnder]:
+    totals, money = found.totals, _in_money(found.money)
     whole = pl.col("expectation_id").is_null()
     of_whom = totals.filter((pl.col("whose") == "leader") | ((pl.col("whose") == "unit") & whole))
     keys = ["whose", "id", "expectation_id"]
     for (whose, number, expectation), rows in of_whom.group_by(keys, maintain_order=True):
         figures = {
-            row["time"].replace(" ", "_"): plain({name: row[name] for name in totals.columns if name not in keys})
+            row["time"].replace(" ", "_"): {
+                **plain({name: row[name] for name in totals.columns if name not in keys}),
+                "in_money": money.get((whose, number, expectation, row["time"]), []),
+            }
             for row in rows.iter_rows(named=True)
         }
         yield WaitedUnder(

@@ -150,6 +150,8 @@ EXPECTATIONS = Table(
         _optional(Column("target_high", Kind.NUMBER)),
         _optional(Column("tolerance", Kind.NUMBER, low=0, high=1, default=0.1)),
         _optional(Column("weight", Kind.NUMBER, low=0, default=1.0)),
+        _optional(Column("value_per_unit", Kind.NUMBER, low=0)),
+        _optional(Column("currency")),
         _optional(Column("starts_on", Kind.DATE)),
         _optional(Column("ends_on", Kind.DATE)),
     ),

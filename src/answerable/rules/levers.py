@@ -1,9 +1,9 @@
 """What a lever of the company's library has to say, and who keeps the library."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from answerable.kernel.money import NO_CURRENCY, is_currency
 from answerable.rules.verdicts import Verdict
 
 KINDS = ("coaching", "training", "process", "program", "tool")
@@ -102,12 +102,11 @@ def _words(text: LeverText) -> tuple[tuple[bool, str], ...]:
 
 def _figures(text: LeverText) -> tuple[tuple[bool, str], ...]:
     has_cost = text.cost is not None
-    names_currency = re.fullmatch("[A-Z]{3}", text.currency) is not None
     days = f"Expected 1 to {LONGEST_DAYS} days, or none where that is open."
     return (
         (text.days is not None and not 1 <= text.days <= LONGEST_DAYS, days),
         (text.cost is not None and not 0 <= text.cost <= MOST_COST, "Expected a cost from 0 on, or none."),
-        (has_cost and not names_currency, "Expected a currency of three capital letters, such as EUR."),
+        (has_cost and not is_currency(text.currency), NO_CURRENCY),
         (has_cost and text.cost_per not in COST_PER, "Say whether the cost is for each person or for each start."),
     )
 

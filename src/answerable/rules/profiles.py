@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from answerable.kernel.money import NO_CURRENCY, is_currency
 from answerable.panel.schema import EXPECTATIONS, FACETS
 from answerable.rules.wording import spoken
 
@@ -33,6 +34,9 @@ class Expectation:
         target_high: the upper edge of a band.
         tolerance: the share of the target by which one may fall short.
         weight: how much it counts beside the others.
+        value_per_unit: what one unit is worth in money; of what does not add up, such as a percentage, one unit through
+            one period; None where nobody says.
+        currency: of that, empty without it.
         starts_on: the first day from which it counts, None for always.
     """
 
@@ -46,6 +50,8 @@ class Expectation:
     target_high: float | None = None
     tolerance: float = 0.1
     weight: float = 1.0
+    value_per_unit: float | None = None
+    currency: str = ""
     starts_on: date | None = None
 
 
@@ -130,7 +136,13 @@ def _of_expectations(profile: Profile, before: Profile | None) -> Iterator[tuple
     names: set[str] = set()
     for number, one in enumerate(profile.expectations):
         place = f"expectations.{number}."
-        for field, expected in (*_of_names(one, names), *_of_targets(one), *_of_shares(one), *_kept(one, stood)):
+        for field, expected in (
+            *_of_names(one, names),
+            *_of_targets(one),
+            *_of_shares(one),
+            *_of_worth(one),
+            *_kept(one, stood),
+        ):
             yield place + field, expected
         names.add(one.name.strip().casefold())
 
@@ -179,6 +191,18 @@ def _of_shares(one: Expectation) -> Iterator[tuple[str, str]]:
         yield "tolerance", "Expected a share from 0 to 100 %."
     if not (math.isfinite(one.weight) and one.weight >= 0):
         yield "weight", "Expected a number from 0 on, such as 1."
+
+
+def _of_worth(one: Expectation) -> Iterator[tuple[str, str]]:
+    value = one.value_per_unit
+    if value is not None and not (math.isfinite(value) and value >= 0):
+        yield "value_per_unit", "Expected an amount from 0 on, such as 400."
+    if one.currency and not is_currency(one.currency):
+        yield "currency", NO_CURRENCY
+    if value is not None and not one.currency:
+        yield "currency", "Say in which currency one unit is worth that, such as EUR."
+    if value is None and one.currency:
+        yield "value_per_unit", "Say what one unit is worth, or leave the currency empty as well."
 
 
 def _kept(one: Expectation, stood: dict[str, Expectation]) -> Iterator[tuple[str, str]]:
@@ -239,6 +263,8 @@ NAMES = {
     "target_high": "upper edge",
     "tolerance": "tolerance",
     "weight": "weight",
+    "value_per_unit": "worth of one unit",
+    "currency": "currency of that",
     "starts_on": "counts from",
     "facet": "facet",
     "item": "item",

@@ -9,12 +9,13 @@ from answerable.engine.inaction import (
     AHEAD_SCHEMA,
     EFFECTS_SCHEMA,
     GAPS_SCHEMA,
+    MONEY_SCHEMA,
     TOTALS_SCHEMA,
     Waiting,
     cost_of_waiting,
 )
 from cast import LEADER, measurements
-from teams_waiting import FINE, LOW, WHOLE, judged, usual
+from teams_waiting import FINE, LOW, WHOLE, expected, judged, usual
 
 EFFECTS = pl.DataFrame([(LOW, None, "bookings", 0.1, 0.03)], schema=EFFECTS_SCHEMA, orient="row")
 
@@ -22,7 +23,8 @@ EFFECTS = pl.DataFrame([(LOW, None, "bookings", 0.1, 0.03)], schema=EFFECTS_SCHE
 @cache
 def told() -> Waiting:
     """What waiting costs where one person is short by 40 % since June; a unit is worth ten, an action ten points."""
-    return cost_of_waiting(usual(), values={"bookings": 10.0}, effects=EFFECTS)
+    worth = expected(value_per_unit=10.0, currency="EUR")
+    return cost_of_waiting(judged(expectations=worth), effects=EFFECTS)
 
 
 def test_what_waiting_has_cost_so_far():
@@ -32,7 +34,7 @@ def test_what_waiting_has_cost_so_far():
     assert row["person_id"] == LOW
     assert row["shortfall"] == pytest.approx(0.4, abs=0.05)
     assert row["lost"] == pytest.approx(600 * row["shortfall"])
-    assert row["money"] == pytest.approx(10 * row["lost"])
+    assert (row["money"], row["currency"]) == (pytest.approx(10 * row["lost"]), "EUR")
     assert row["weighted"] == pytest.approx(2 * 184 / 7 * row["shortfall"], rel=0.01)
     assert row["lost_low"] < 240 < row["lost_high"]
 
@@ -59,6 +61,34 @@ def test_what_it_costs_under_a_leader_in_a_unit_and_in_the_company():
     assert totals["lost"].to_list() == pytest.approx([told().gaps["lost"][0]] * 4)
 
 
+def test_what_it_costs_in_money_is_told_likewise():
+    money = told().money.filter(pl.col("expectation_id").is_null())
+
+    assert money.select("whose", "id", "currency").unique(maintain_order=True).rows() == [
+        ("company", None, "EUR"),
+        ("leader", LEADER, "EUR"),
+        ("unit", "company", "EUR"),
+        ("unit", "north", "EUR"),
+    ]
+    (gap,) = told().gaps.to_dicts()
+    so_far = money.filter(pl.col("time") == "so far")
+    assert so_far["money"].to_list() == pytest.approx([gap["money"]] * 4)
+    assert (so_far["money_low"] < so_far["money"]).all()
+    without, acted = told().ahead["money"].to_list()
+    for time, value in (("without", without), ("with", acted)):
+        assert money.filter(pl.col("time") == time)["money"].to_list() == pytest.approx([value] * 4)
+
+
+def test_of_a_percentage_it_is_one_point_through_one_month_that_is_worth_something():
+    shares = expected(unit="percent", value_per_unit=10.0, currency="EUR")
+
+    (row,) = cost_of_waiting(judged(expectations=shares)).gaps.to_dicts()
+
+    # 40 of 100 points short in each of six months, at ten EUR a point and month.
+    assert row["lost"] == pytest.approx(100 * row["shortfall"])
+    assert row["money"] == pytest.approx(6 * 10 * row["lost"])
+
+
 def test_one_team_is_too_few_to_tell_of_erosion():
     assert (told().erosion.deepens.people, told().erosion.deepens.per_month) == (1, None)
 
@@ -71,6 +101,7 @@ def test_what_somebody_says_was_done_ends_the_waiting():
     assert found.gaps["first_action_on"].to_list() == [date(2025, 8, 1)]
     assert found.gaps["lost"][0] == pytest.approx(told().gaps["lost"][0] / 6, rel=0.1)
     assert found.gaps["money"].to_list() == [None]
+    assert found.money.is_empty()
     assert found.ahead["lost"].to_list()[1] is None
 
 
@@ -100,7 +131,8 @@ def test_gaps_that_have_ended_are_told_when_asked_for():
 def test_where_nobody_is_short_the_tables_are_empty_and_have_their_columns():
     found = cost_of_waiting(judged(measurements=measurements(FINE)))
 
-    for table, schema in ((found.gaps, GAPS_SCHEMA), (found.ahead, AHEAD_SCHEMA), (found.totals, TOTALS_SCHEMA)):
+    tables = (found.gaps, GAPS_SCHEMA), (found.ahead, AHEAD_SCHEMA), (found.totals, TOTALS_SCHEMA)
+    for table, schema in (*tables, (found.money, MONEY_SCHEMA)):
         assert table.is_empty()
         assert table.schema == pl.Schema(schema)
 

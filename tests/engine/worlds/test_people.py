@@ -92,5 +92,7 @@ def test_the_main_result_has_no_target_but_those_of_each_person():
     bookings, discount, forecast = expectations.filter(pl.col("role_id") == "account_executive").iter_rows(named=True)
 
     assert (bookings["direction"], bookings["target"], bookings["weight"]) == ("higher", None, 1.0)
+    assert (bookings["value_per_unit"], bookings["currency"]) == (0.7, "EUR")
+    assert (discount["value_per_unit"], discount["currency"]) == (None, None)
     assert (discount["direction"], discount["target"], discount["target_high"]) == ("band", 5.0, 15.0)
     assert (forecast["cadence"], forecast["target"], forecast["weight"]) == ("quarter", 90.0, 0.5)

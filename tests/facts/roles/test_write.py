@@ -52,6 +52,19 @@ def test_a_save_is_one_version_with_who_when_and_why():
     assert (old.target, old.replaced_at, new.target, new.replaced_at) == (100.0, AT, 120.0, None)
 
 
+def test_what_a_unit_is_worth_is_kept_in_the_version_and_goes_to_the_engine():
+    priced = bookings(value_per_unit=250.0, currency="EUR")
+    saved = change(priced)
+
+    assert (saved.number, profile()) == (2, priced)
+    assert read.profiles_at(Role.objects.get(key="sells").pk, {2})[2][1] == priced
+    rows = company_on_record()["expectations"].collect(backend="polars").to_native().filter(expectation_id="bookings")
+    assert rows.select("value_per_unit", "currency").rows() == [(250.0, "EUR")]
+    assert change(bookings(value_per_unit=None), shown=2).faults == (
+        Fault("expectations.0.value_per_unit", "Say what one unit is worth, or leave the currency empty as well."),
+    )
+
+
 def test_the_ledger_says_what_was_changed_by_whom():
     change(replace(bookings(target=120.0), facets=(Item("skill", "Discovery", 4.0),)))
 

@@ -5,6 +5,7 @@ import pytest
 Refusal = Callable[..., list[str]]
 
 EXPECTATIONS = "expectation_id,role_id,name,direction,cadence,target,target_high\n"
+WORTH = "expectation_id,role_id,name,direction,cadence,target,value_per_unit,currency\n"
 TARGETS = "person_id,expectation_id,period,target\n"
 INTERVENTIONS = "intervention_id,lever,starts_on,person_id,unit_id\n"
 ZERO = (
@@ -39,6 +40,37 @@ def test_a_band_without_two_edges_in_their_order_is_refused(refusal: Refusal, ed
     told = refusal(expectations=f"{EXPECTATIONS}e1,r1,Discount,band,month,{edges}\n")
 
     assert told == [f"expectations.csv, line 2, {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("worth", "expected"),
+    [
+        (
+            "400,",
+            "column currency: Expected the currency of value_per_unit, 400: three capital letters, such as EUR.",
+        ),
+        (",EUR", "column value_per_unit: Expected what one unit is worth, in EUR; or leave currency empty as well."),
+        ("400,euro", "column currency: found 'euro'. Expected a currency of three capital letters, such as EUR."),
+        ("400,eur", "column currency: found 'eur'. Expected a currency of three capital letters, such as EUR."),
+        ("-1,EUR", "column value_per_unit: found '-1'. Expected 0 or more."),
+        (
+            "much,EUR",
+            (
+                "column value_per_unit: found 'much'. Expected a number such as 1234.5, with a decimal point and "
+                "without thousands separators."
+            ),
+        ),
+    ],
+)
+def test_what_a_unit_is_worth_comes_with_its_currency(refusal: Refusal, worth: str, expected: str):
+    told = refusal(expectations=f"{WORTH}e1,r1,Won,higher,month,10,{worth}\n")
+
+    assert told == [f"expectations.csv, line 2, {expected}"]
+
+
+@pytest.mark.parametrize("worth", ["400,EUR", "0,USD", "0.5,CHF", ","])
+def test_a_worth_with_a_currency_and_none_at_all_are_fine(advice: Callable[..., list[str]], worth: str):
+    assert advice(expectations=f"{WORTH}e1,r1,Won,higher,month,10,{worth}\n") == []
 
 
 @pytest.mark.parametrize(

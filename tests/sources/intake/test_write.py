@@ -7,6 +7,7 @@ import pytest
 
 from answerable.facts.measures.models import Measurement
 from answerable.facts.people.models import Assignment, Correction, Person, Unit
+from answerable.facts.roles.models import Expectation, RoleVersion
 from answerable.kernel.problems import InputRefused
 from answerable.ledger import read as ledger
 from answerable.panel import Company, company_from_frames
@@ -55,6 +56,18 @@ def test_a_new_month_is_added_and_nothing_else_is_touched():
     )
 
     assert load(measurements=pl.concat([staged_tables()["measurements"], row])) == {"measurements": (1, 0)}
+
+
+def test_what_a_unit_is_worth_comes_in_as_a_corrected_expectation_and_makes_a_version():
+    worth = {"value_per_unit": pl.lit(250.0), "currency": pl.lit("EUR")}
+
+    assert load(expectations=staged_tables()["expectations"].with_columns(**worth)) == {"expectations": (0, 1)}
+
+    before, now = Expectation.objects.filter(key="bookings").order_by("pk")
+    assert (before.value_per_unit, before.currency, before.replaced_at) == (None, None, LATER)
+    assert (now.value_per_unit, now.currency, now.replaced_at) == (250.0, "EUR", None)
+    kept = RoleVersion.objects.filter(role__key="sells").latest("number").profile["expectations"]
+    assert [(one["value_per_unit"], one["currency"]) for one in kept] == [(250.0, "EUR")]
 
 
 def test_a_corrected_name_stays_beside_what_it_was():

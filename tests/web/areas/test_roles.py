@@ -4,13 +4,19 @@ from datetime import date
 
 import pytest
 from django.http import HttpResponse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from answerable.decisions.duties.models import Duty
 from answerable.facts.people.models import Assignment
 from answerable.facts.roles import read as roles
 from answerable.facts.roles.models import Expectation, FacetItem, Role, RoleVersion
 from answerable.findings.models import Prospect
+from answerable.kernel.money import is_currency
 from answerable.ledger import read as ledger
+from answerable.rules.profiles import faults
+from answerable.web.areas.roles import form
+from answerable.web.areas.roles.form import Form, Row
 from roles_agreed import tailored
 from staged import AT
 from visiting import source, visitor, words
@@ -104,7 +110,7 @@ def test_a_role_says_what_is_expected_how_attainable_that_was_and_who_has_agreed
     text = page("leader", "/roles/sells/")
 
     assert "Version 1 stands. 6 people hold it, 5 of them in my line." in text
-    assert "Bookings at least 100 every month 90 % result 1 91 % of 66 (82 to 96 %)" in text
+    assert "Bookings at least 100 every month 90 % result 1 – 91 % of 66 (82 to 96 %)" in text
     assert "Discovery skill 4 1" in text
     assert "0 of 5 have agreed on the version that stands." in text
     assert "Seller-1 Lee Okoro neither has said so –" in text
@@ -218,6 +224,55 @@ def test_what_cannot_be_read_is_put_right_before_anything_is_brought_together():
     response = save("leader", sent(expectations__0__target="lots"))
 
     assert (response.status_code, 'value="lots"' in source(response)) == (422, True)
+
+
+def test_what_a_unit_is_worth_is_typed_saved_shown_and_compared():
+    response = save("leader", sent(expectations__0__value_per_unit="250", expectations__0__currency="eur"))
+
+    row = Expectation.standing.get(key="bookings")
+    assert (row.value_per_unit, row.currency) == (250.0, "EUR")
+    assert "every month 90 % result 1 250 EUR 91 %" in words(response)
+    compared = page("peer", "/roles/sells/versions/")
+    assert "worth of one unit: – → 250" in compared
+    assert "currency of that: – → EUR" in compared
+    html = source(visitor("leader").get("/roles/sells/edit/"))
+    assert 'name="expectations-0-value_per_unit" value="250"' in html
+    assert "what waiting costs is told in money as well" in html
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "field", "expected"),
+    [
+        ("lots", "EUR", "value_per_unit", "Expected a number with a point and without separators"),
+        ("-5", "EUR", "value_per_unit", "Expected an amount from 0 on, such as 400."),
+        ("250", "", "currency", "Say in which currency one unit is worth that, such as EUR."),
+        ("250", "euros", "currency", "Expected a currency of three capital letters, such as EUR."),
+        ("", "EUR", "value_per_unit", "Say what one unit is worth, or leave the currency empty as well."),
+    ],
+)
+def test_a_worth_that_makes_no_sense_is_refused_and_stays_as_it_was_typed(
+    value: str, currency: str, field: str, expected: str
+):
+    response = save("leader", sent(expectations__0__value_per_unit=value, expectations__0__currency=currency))
+
+    html = source(response)
+    assert response.status_code == 422
+    assert f'id="expectations-0-{field}-fault">{expected}' in html
+    assert f'name="expectations-0-value_per_unit" value="{value}"' in html
+    assert f'name="expectations-0-currency" value="{currency}"' in html
+    assert Expectation.standing.get(key="bookings").value_per_unit is None
+
+
+@given(value=st.text(max_size=12), currency=st.text(max_size=5))
+def test_whatever_is_typed_as_a_worth_is_a_number_in_a_currency_or_wrong(value: str, currency: str):
+    row = Row(form.EXPECTATION | {"name": "Wins", "value_per_unit": value, "currency": currency})
+
+    found = form.meant(Form(title="Seller", expectations=(row,)))
+
+    (one,) = found.profile.expectations
+    wrong = found.placed(faults(found.profile))
+    stands = one.value_per_unit is not None and one.value_per_unit >= 0 and is_currency(one.currency)
+    assert bool(wrong) != (stands or (not value and not currency))
 
 
 def test_a_template_fills_a_role_with_what_is_not_there_yet():

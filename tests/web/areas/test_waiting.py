@@ -1,12 +1,13 @@
 """What waiting costs: under whom, in which units, and whether gaps deepen and spread."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from answerable.engine.inaction import Change
 from answerable.findings.models import GapWaited, WaitedUnder, Waiting
-from effects_made import WAITED, eroding, wait
+from effects_made import IN_MONEY, WAITED, eroding, wait
 from staged import TODAY
 from visiting import visitor, words
 
@@ -33,11 +34,51 @@ def test_it_says_what_waiting_cost_under_each_leader_and_in_each_unit_with_how_f
     assert text.startswith(f"What waiting costs in my line {TABS} From the day a gap could be known")
     assert f"What waiting cost under each leader, by name Leader {HEADS} Lee Okoro {FIGURES}" in text
     assert (
-        "What was lost, in each expectation's own unit Leader In Fell short by, so far Lee Okoro Bookings "
-        "190 (170 to 210)"
+        "What was lost, in each expectation's own unit Leader In Fell short by, so far In money Lee Okoro Bookings "
+        "190 (170 to 210) – In each unit"
     ) in text
+    assert "In money What waiting cost" not in text
     assert f"Unit Led by {HEADS} All Cleo Chief {FIGURES} North Lee Okoro {FIGURES}" in text
     assert "Reckoned on 6 January 2026, with what was known then" in text
+
+
+def test_in_money_it_is_told_where_a_unit_is_worth_something_and_each_currency_by_itself():
+    wait(IN_MONEY, on=date(2026, 1, 7))
+
+    text = page("chief")
+
+    heads = "Lost so far The next 13 weeks without action With action"
+    euros = "1,900 EUR (1,700 to 2,100) 1,100 EUR (780 to 1,500) 990 EUR (600 to 1,400)"
+    dollars = "500 USD (380 to 620) 310 USD (190 to 430) not known yet"
+    assert (
+        f"In money What waiting cost under each leader, in money Leader {heads} Lee Okoro {euros} Lee Okoro {dollars} "
+        "Only of expectations whose role says what one unit is worth. Currencies are never added up."
+    ) in text
+    assert "Lee Okoro Bookings 190 (170 to 210) 1,900 EUR (1,700 to 2,100)" in text
+    assert (
+        f"What waiting cost in each unit and those below it, in money Unit Led by {heads} All Cleo Chief {euros} "
+        f"All Cleo Chief {dollars} North Lee Okoro {euros} North Lee Okoro {dollars}"
+    ) in text
+
+
+def test_of_what_does_not_add_up_there_is_money_alone():
+    wait(IN_MONEY, on=date(2026, 1, 7))
+    row = WaitedUnder.objects.get(waiting__as_of=date(2026, 1, 7), leader__key="leader", expectation="bookings")
+    row.figures["so_far"]["lost"] = None
+    row.save()
+    with_money = page("chief")
+    row.figures["so_far"]["in_money"][0]["money"] = None
+    row.save()
+
+    assert "Lee Okoro Bookings – 1,900 EUR (1,700 to 2,100)" in with_money
+    assert "Lee Okoro Bookings – – In each unit" in page("chief")
+
+
+@pytest.mark.parametrize("name", ["seller", "peer", "new leader", "stranger", "administrator"])
+def test_in_money_it_is_told_to_nobody_else(name: str):
+    wait(IN_MONEY, on=date(2026, 1, 7))
+
+    assert "EUR" not in page(name)
 
 
 def test_one_goes_on_down_the_line_and_the_way_leads_back():

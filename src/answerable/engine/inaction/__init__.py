@@ -5,7 +5,7 @@ from answerable.engine.inaction.amounts import EFFECTS_SCHEMA
 from answerable.engine.inaction.erosion import Change, Erosion, erosion
 from answerable.engine.inaction.lines import Judged, judge_company
 from answerable.engine.inaction.table import AHEAD_SCHEMA, GAPS_SCHEMA
-from answerable.engine.inaction.totals import TOTALS_SCHEMA
+from answerable.engine.inaction.totals import MONEY_SCHEMA, TOTALS_SCHEMA
 from answerable.engine.inaction.waiting import Waiting, cost_of_waiting
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "AHEAD_SCHEMA",
     "EFFECTS_SCHEMA",
     "GAPS_SCHEMA",
+    "MONEY_SCHEMA",
     "TOTALS_SCHEMA",
     "Change",
     "Erosion",

@@ -77,9 +77,14 @@ def amounts(judged: Judged, lines: Lines, found: Waited, deepens: Change, effect
 
 
 def _same(lines: Lines) -> dict[str, pl.Expr]:
-    """Whether amounts in the expectation's own unit add up over time and people."""
-    counts = adds_up({**lines.expectation, "direction": "higher"})
-    return {"adds_up": pl.lit(counts), "cadence": pl.lit(lines.span.cadence.value)}
+    """Whether amounts in the expectation's own unit add up over time and people, and what one unit is worth."""
+    expectation = lines.expectation
+    return {
+        "adds_up": pl.lit(adds_up({**expectation, "direction": "higher"})),
+        "cadence": pl.lit(lines.span.cadence.value),
+        "value": pl.lit(expectation["value_per_unit"], pl.Float64),
+        "currency": pl.lit(expectation["currency"], pl.String),
+    }
 
 
 def _shares(lines: Lines, found: Waited) -> tuple[Ints, Ints, Ints, Floats]:

@@ -1,6 +1,5 @@
 """Amounts lost, with their 90 % intervals, as they are handed out."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -27,34 +26,31 @@ GAPS_SCHEMA: dict[str, Any] = {
     **dict.fromkeys(("since", "signal_on", "ended_on", "first_action_on"), pl.Date),
     "weeks": pl.Float64,
     "adds_up": pl.Boolean,
+    "currency": pl.String,
     **_with_ends(("shortfall", *FIGURES)),
 }
 AHEAD_SCHEMA: dict[str, Any] = {
     **_NAMES,
     "action": pl.String,
     "adds_up": pl.Boolean,
+    "currency": pl.String,
     **_with_ends(("attainment", *FIGURES)),
 }
 
 
-def priced(amounts: pl.DataFrame, values: Mapping[str, float] | None) -> pl.DataFrame:
+def priced(amounts: pl.DataFrame) -> pl.DataFrame:
     """Add what is lost in money, and take means of what does not add up.
 
     Args:
         amounts: as `amounts.amounts` tells them.
-        values: by expectation, how much money one unit is worth.
 
     Returns:
-        The same with `money`, and with `lost` as a mean over the periods where units are such that sums say nothing.
+        The same with `money`, where it is known what one unit is worth, and with `lost` as a mean over the periods
+        where units are such that sums say nothing.
     """
-    known = pl.DataFrame(
-        {"expectation_id": list(values or {}), "value": list((values or {}).values())},
-        schema={"expectation_id": pl.String, "value": pl.Float64},
-    )
-    rows = amounts.join(known, on="expectation_id", how="left", maintain_order="left")
     over = pl.when("adds_up").then(1.0).otherwise("periods")
     parts = ("mean", *PARTS)
-    rows = rows.with_columns((pl.col(f"lost_{part}") * pl.col("value")).alias(f"money_{part}") for part in parts)
+    rows = amounts.with_columns((pl.col(f"lost_{part}") * pl.col("value")).alias(f"money_{part}") for part in parts)
     return rows.with_columns(
         pl.when(over > 0).then(pl.col(f"lost_{part}") / over).alias(f"lost_{part}") for part in parts
     )

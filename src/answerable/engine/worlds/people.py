@@ -12,6 +12,7 @@ from answerable.engine.worlds.names import FAMILY, GIVEN, PLACES
 from answerable.engine.worlds.roles import (
     CONTRIBUTOR_FACETS,
     CONTRIBUTORS,
+    CURRENCY,
     FUNCTIONS,
     LEADER_FACETS,
     LEADERS,
@@ -202,6 +203,10 @@ def expectations_table(setting: Setting) -> pl.DataFrame:
             "target_high": pl.Series([expected.target_high for _, expected, _, _ in rows], dtype=pl.Float64),
             "tolerance": [0.1] * len(rows),
             "weight": [weight for _, _, _, weight in rows],
+            "value_per_unit": pl.Series([expected.worth for _, expected, _, _ in rows], dtype=pl.Float64),
+            "currency": pl.Series(
+                [None if expected.worth is None else CURRENCY for _, expected, _, _ in rows], dtype=pl.String
+            ),
             "starts_on": pl.Series([None] * len(rows), dtype=pl.Date),
             "ends_on": pl.Series([None] * len(rows), dtype=pl.Date),
         }

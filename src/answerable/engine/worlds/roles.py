@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 FUNCTIONS = ("sales", "marketing", "service", "operations")
 FUNCTION_SHARES = (0.45, 0.20, 0.25, 0.10)
+CURRENCY = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Expected:
         target_high: the upper edge of a band.
         step: targets are whole multiples of this.
         kind: `result` or `behaviour`.
+        worth: what one unit is worth in `CURRENCY`; None where nobody says.
     """
 
     slug: str
@@ -31,6 +33,7 @@ class Expected:
     target_high: float | None = None
     step: float = 1.0
     kind: str = "result"
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,12 @@ CONTRIBUTORS = (
         "Account Executives",
         "sales",
         0.50,
-        (Expected("bookings", "Bookings", "higher", "month", "EUR", 60_000, step=500), _DISCOUNT, _FORECAST),
+        # Of what is sold, so much stays once it was made and served.
+        (
+            Expected("bookings", "Bookings", "higher", "month", "EUR", 60_000, step=500, worth=0.7),
+            _DISCOUNT,
+            _FORECAST,
+        ),
     ),
     RoleProfile(
         "sales_development_representative",
@@ -98,7 +106,7 @@ CONTRIBUTORS = (
         "sales",
         0.25,
         (
-            Expected("renewals", "Renewed and added revenue", "higher", "month", "EUR", 45_000, step=500),
+            Expected("renewals", "Renewed and added revenue", "higher", "month", "EUR", 45_000, step=500, worth=0.8),
             _DISCOUNT,
             Expected("retention", "Revenue retained", "higher", "quarter", "percent", 92),
         ),
@@ -146,7 +154,10 @@ CONTRIBUTORS = (
         "service",
         0.45,
         (
-            Expected("accounts_healthy", "Accounts in good health", "higher", "month", "accounts", 30, step=0.5),
+            # An account through one month.
+            Expected(
+                "accounts_healthy", "Accounts in good health", "higher", "month", "accounts", 30, step=0.5, worth=150
+            ),
             Expected("onboarding_days", "Days until a customer is live", "lower", "month", "days", 30),
             Expected("retention", "Customers retained", "higher", "quarter", "percent", 94),
         ),

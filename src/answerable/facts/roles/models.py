@@ -57,6 +57,8 @@ class Expectation(DatedFact):
     target_high = models.FloatField(null=True)
     tolerance = models.FloatField(default=0.1)
     weight = models.FloatField(default=1)
+    value_per_unit = models.FloatField(null=True)
+    currency = models.CharField(max_length=3, null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 

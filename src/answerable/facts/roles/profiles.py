@@ -57,6 +57,8 @@ def expectation_of(row: Expectation) -> profiles.Expectation:
         target_high=row.target_high,
         tolerance=row.tolerance,
         weight=row.weight,
+        value_per_unit=row.value_per_unit,
+        currency=row.currency or "",
         starts_on=row.starts_on,
     )
 

@@ -143,7 +143,10 @@ def _replace(row: Expectation, one: profiles.Expectation, ends_on: date | None, 
 
 
 def _write(role: Role, one: profiles.Expectation, ends_on: date | None, at: datetime) -> None:
-    values = {name: getattr(one, name) for name in EXPECTATION_FIELDS} | {"unit": one.unit or None}
+    values = {name: getattr(one, name) for name in EXPECTATION_FIELDS} | {
+        "unit": one.unit or None,
+        "currency": one.currency or None,
+    }
     Expectation.objects.create(role=role, key=one.key, ends_on=ends_on, recorded_at=at, **values)
 
 

@@ -11,6 +11,7 @@ from answerable.facts.people.accounts import Asker
 from answerable.facts.support import running
 from answerable.facts.support.models import Measure, Progress
 from answerable.facts.support.running import DONE, STOPPED, MeasureShown
+from answerable.kernel.money import NO_CURRENCY, is_currency
 from answerable.ledger import write as ledger
 from answerable.rules.verdicts import Verdict
 
@@ -118,7 +119,7 @@ def end(who: Asker, *, key: str, ending: Ending, at: datetime) -> Verdict:
 
 
 def _problem(shown: MeasureShown, ending: Ending, on: date) -> str:
-    has_cost, names_currency = ending.cost is not None, len(ending.currency) == 3 and ending.currency.isupper()
+    lacks_currency = ending.cost is not None and not is_currency(ending.currency)
     found = (
         (ending.ended_as not in {DONE, STOPPED}, "Say whether it is done or was stopped."),
         (ending.day > on, "This day is still to come. Say so once it has ended."),
@@ -126,7 +127,7 @@ def _problem(shown: MeasureShown, ending: Ending, on: date) -> str:
         (ending.ended_as == STOPPED and not ending.reason.strip(), "Say in a few words why it was stopped."),
         (len(ending.reason) > LONGEST_NOTE, f"Expected a reason of at most {LONGEST_NOTE} characters."),
         (ending.cost is not None and not 0 <= ending.cost <= MOST_COST, "Expected a cost from 0 on, or none."),
-        (has_cost and not names_currency, "Expected a currency of three capital letters, such as EUR."),
+        (lacks_currency, NO_CURRENCY),
     )
     return next((sentence for is_so, sentence in found if is_so), "")
 

@@ -2,6 +2,7 @@
 
 import narwhals as nw
 
+from answerable.kernel.money import CURRENCY, NO_CURRENCY
 from answerable.kernel.periods import Cadence, period_index, period_start
 from answerable.panel.checks.loaded import Row, Tables, Tally
 from answerable.panel.company import Frame
@@ -9,7 +10,7 @@ from answerable.panel.text import LINE
 
 
 def check_work(tables: Tables, tally: Tally) -> None:
-    """Check targets, bands, periods and interventions.
+    """Check targets, bands, what a unit is worth, periods and interventions.
 
     Args:
         tables: the typed tables.
@@ -17,6 +18,7 @@ def check_work(tables: Tables, tally: Tally) -> None:
     """
     _zero_targets(tables, tally)
     _bands(tables, tally)
+    _worth(tables, tally)
     for name in ("targets", "measurements"):
         _periods(tables, name, tally)
     _interventions(tables, tally)
@@ -46,6 +48,18 @@ def _bands(tables: Tables, tally: Tally) -> None:
     tally.tell(loaded, upside_down, "band-upside-down", "target_high", "Expected more than target, {target}.")
     middle = bands.filter(nw.col("target") + nw.col("target_high") == 0)
     tally.tell(loaded, middle, "target-zero", "target", "A band around zero has no attainment: choose another measure.")
+
+
+def _worth(tables: Tables, tally: Tally) -> None:
+    loaded, currency, value = tables["expectations"], nw.col("currency"), nw.col("value_per_unit")
+    unnamed = loaded.frame.filter(~currency.is_null(), ~currency.str.contains(CURRENCY))
+    tally.tell(loaded, unnamed, "not-a-currency", "currency", NO_CURRENCY)
+    if not loaded.is_known("value_per_unit"):
+        return
+    advice = "Expected the currency of value_per_unit, {value_per_unit}: three capital letters, such as EUR."
+    tally.tell(loaded, loaded.frame.filter(~value.is_null(), currency.is_null()), "no-currency", "currency", advice)
+    advice = "Expected what one unit is worth, in {currency}; or leave currency empty as well."
+    tally.tell(loaded, loaded.frame.filter(value.is_null(), ~currency.is_null()), "no-value", "value_per_unit", advice)
 
 
 def _periods(tables: Tables, name: str, tally: Tally) -> None:

@@ -70,7 +70,7 @@ HOMES: tuple[Home, ...] = (
             "expectation_id": "key",
             "role_id": "role",
             **_same("name", "direction", "cadence", "kind", "unit", "target", "target_high", "tolerance", "weight"),
-            **_same("starts_on", "ends_on"),
+            **_same("value_per_unit", "currency", "starts_on", "ends_on"),
         },
         {"role_id": Role},
     ),

@@ -7,6 +7,7 @@ import pytest
 from answerable.decisions.cases.models import Case
 from answerable.facts.roles.models import Expectation
 from answerable.findings.models import GapWaited, Waiting
+from effects_made import IN_MONEY, wait
 from more_cases import take_up
 from visiting import visitor, words
 
@@ -33,7 +34,7 @@ def costs(name: str = "leader", case: Case | None = None) -> str:
 
 def waited(**told: object) -> None:
     """Let something else be known of what waiting cost in the gap of the stage."""
-    row = GapWaited.objects.get()
+    row = GapWaited.objects.latest("pk")
     so_far = {name: value for name, value in told.items() if name not in row.figures}
     row.figures["so_far"] |= so_far
     row.figures |= {name: value for name, value in told.items() if name in row.figures}
@@ -67,6 +68,40 @@ def test_what_waiting_has_cost_is_said_with_its_interval_and_what_comes_without_
         "With coaching, as it helped others: 67 % of target (54 % to 80 %), 99 EUR (60 to 140) short. "
         "Reckoned on 6 January 2026, with what was known then; 90 % sure of what stands in brackets."
     )
+
+
+def test_in_money_it_is_said_where_a_unit_is_worth_something():
+    Expectation.objects.filter(key="bookings").update(unit="deals")
+    wait(IN_MONEY, on=date(2026, 1, 11))
+
+    text = costs("seller")
+
+    assert (
+        "In that time the result was 190 deals (170 to 210) short: on average 40 points below target (between 36 and "
+        "44). In money that is 1,900 EUR (1,700 to 2,100). "
+    ) in text
+    assert (
+        "if things go on as they did: 62 % of target (50 % to 74 %), 110 deals (78 to 150) short, in money 1,100 EUR "
+        "(780 to 1,500). With coaching, as it helped others: 67 % of target (54 % to 80 %), 99 deals (60 to 140) "
+        "short, in money 990 EUR (600 to 1,400)."
+    ) in text
+
+
+def test_of_a_percentage_it_is_said_in_points_and_in_money():
+    Expectation.objects.filter(key="bookings").update(unit="percent")
+    wait(IN_MONEY, on=date(2026, 1, 11))
+    waited(adds_up=False)
+
+    assert (
+        "In that time the result was on average 40 points below target (between 36 and 44). In money that is 1,900 EUR"
+    ) in costs()
+
+
+@pytest.mark.parametrize("name", ["peer", "new leader", "stranger", "administrator"])
+def test_in_money_it_is_told_to_nobody_who_may_not_see_the_gap(name: str):
+    wait(IN_MONEY, on=date(2026, 1, 11))
+
+    assert "1,900 EUR" not in page(name, None)
 
 
 def test_of_what_should_be_low_there_was_too_much():

@@ -86,28 +86,36 @@ def _lost(gap: GapWaiting, expected: Expected | None) -> str:
     short = {"points": points(gap.shortfall.value), "between": between(gap.shortfall.low, gap.shortfall.high)}
     level = _("on average %(points)s below target (%(between)s)") % short
     lost = _short(gap.lost, expected, adds_up=gap.adds_up)
-    if not lost:
-        return _("In that time the result was %(level)s.") % {"level": level}
-    return _("In that time the result was %(lost)s: %(level)s.") % {"lost": lost, "level": level}
+    said = (
+        _("In that time the result was %(lost)s: %(level)s.") if lost else _("In that time the result was %(level)s.")
+    )
+    cost = said % {"lost": lost, "level": level}
+    if gap.money is None:
+        return cost
+    money = _("In money that is %(amount)s.") % {"amount": around(gap.money, gap.currency)}
+    return f"{cost} {money}"
 
 
 def _ahead(gap: GapWaiting, expected: Expected | None) -> tuple[str, ...]:
     if gap.without is None:
         return (_("What comes cannot be foreseen."),)
-    foreseen = _foreseen(gap.without, expected, adds_up=gap.adds_up)
+    foreseen = _foreseen(gap.without, gap, expected)
     without = _("The next 13 weeks, if things go on as they did: %(foreseen)s.") % {"foreseen": foreseen}
     if gap.acted is None:
         return without, _("What action would change is not known yet: it takes a lever that is known to add something.")
-    said = {"lever": kind_called(gap.helped_by), "foreseen": _foreseen(gap.acted, expected, adds_up=gap.adds_up)}
+    said = {"lever": kind_called(gap.helped_by), "foreseen": _foreseen(gap.acted, gap, expected)}
     return without, _("With %(lever)s, as it helped others: %(foreseen)s.") % said
 
 
-def _foreseen(foreseen: Foreseen, expected: Expected | None, *, adds_up: bool) -> str:
+def _foreseen(foreseen: Foreseen, gap: GapWaiting, expected: Expected | None) -> str:
     level = foreseen.attainment
     said = {"level": percent(level.value), "low": percent(level.low), "high": percent(level.high)}
     text = _("%(level)s of target (%(low)s to %(high)s)") % said
-    lost = _short(foreseen.lost, expected, adds_up=adds_up)
-    return _("%(level)s, %(lost)s") % {"level": text, "lost": lost} if lost else text
+    lost = _short(foreseen.lost, expected, adds_up=gap.adds_up)
+    money = (
+        "" if foreseen.money is None else _("in money %(amount)s") % {"amount": around(foreseen.money, gap.currency)}
+    )
+    return ", ".join(filter(None, (text, lost, money)))
 
 
 def _short(lost: Amount | None, expected: Expected | None, *, adds_up: bool) -> str:

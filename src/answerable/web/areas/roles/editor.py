@@ -39,12 +39,14 @@ LABELS = {
     "target_high": "Upper edge, of a band only",
     "tolerance": "Tolerance, in % of the target",
     "weight": "Weight beside the others",
+    "value_per_unit": "What one unit is worth, if known",
+    "currency": "In which currency, such as EUR",
     "starts_on": "Counts from, empty for always",
     "facet": "Facet",
     "item": "What the role takes",
     "level": "Level, 1 to 5",
 }
-NUMBERS = {"target", "target_high", "tolerance", "weight", "level", "ramp_periods"}
+NUMBERS = {"target", "target_high", "tolerance", "weight", "value_per_unit", "level", "ramp_periods"}
 
 
 @dataclass(frozen=True, slots=True)

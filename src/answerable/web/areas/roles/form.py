@@ -25,6 +25,8 @@ EXPECTATION = {
     "target_high": "",
     "tolerance": "10",
     "weight": "1",
+    "value_per_unit": "",
+    "currency": "",
     "starts_on": "",
 }
 FACET = {"facet": "skill", "item": "", "level": "3", "weight": "1"}
@@ -247,6 +249,8 @@ def _expectation(values: dict[str, str], place: str, reading: _Reading) -> Expec
         target_high=reading.number_or_none(values["target_high"], f"{place}target_high"),
         tolerance=reading.number(values["tolerance"], f"{place}tolerance", otherwise=0) / 100,
         weight=reading.number(values["weight"], f"{place}weight", otherwise=1),
+        value_per_unit=reading.number_or_none(values["value_per_unit"], f"{place}value_per_unit"),
+        currency=values["currency"].upper(),
         starts_on=reading.day_or_none(values["starts_on"], f"{place}starts_on"),
     )
 

@@ -148,6 +148,7 @@ def _expected(profile: Profile, reached: dict[str, Attainable]) -> DataTable | N
             Cell(percent(1 - one.tolerance)),
             Cell(_(one.kind)),
             Cell(figure(one.weight)),
+            Cell(f"{said(one, 'value_per_unit')} {one.currency}".strip()),
             Cell(reached_words(reached.get(one.key))),
         )
         for one in profile.expectations
@@ -159,6 +160,7 @@ def _expected(profile: Profile, reached: dict[str, Attainable]) -> DataTable | N
         _("The standard"),
         _("Kind"),
         _("Weight"),
+        _("One unit is worth"),
         _("Reached in the last 12 months"),
     )
     return DataTable(_("What is expected in this role"), headers, rows) if rows else None

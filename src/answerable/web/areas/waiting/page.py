@@ -11,8 +11,17 @@ from answerable.facts.people.accounts import Asker
 from answerable.facts.people.read import Spent, Subject
 from answerable.facts.roles import read as roles
 from answerable.facts.roles.read import Expected
+from answerable.findings.helped import Amount
 from answerable.findings.organisation import in_line, in_units
-from answerable.findings.waited_under import Under, look, units_in_line, units_named, waited_in_units, waited_under
+from answerable.findings.waited_under import (
+    Money,
+    Under,
+    look,
+    units_in_line,
+    units_named,
+    waited_in_units,
+    waited_under,
+)
 from answerable.rules.wording import spoken
 from answerable.web.amounts import around, weeks
 from answerable.web.areas.waiting.said import deepens, spreads
@@ -34,8 +43,10 @@ class WaitingPage:
         tabs: the pages about the same line.
         nothing: what stands there before the first look.
         leaders: what waiting cost under each leader; None where nobody waited.
+        leaders_in_money: the same in money, a row a currency; None where no unit is worth anything.
         own_units: the same in each expectation's own unit.
         units: what it cost in each unit.
+        units_in_money: the same in money.
         erodes: whether gaps deepen and spread while nobody acts, in the whole company.
         reckoned: of which day it is.
     """
@@ -45,8 +56,10 @@ class WaitingPage:
     tabs: tuple[Tab, ...]
     nothing: Empty | None
     leaders: DataTable | None
+    leaders_in_money: DataTable | None
     own_units: DataTable | None
     units: DataTable | None
+    units_in_money: DataTable | None
     erodes: tuple[str, ...]
     reckoned: str
 
@@ -91,7 +104,8 @@ def _page(
     seen = look(who.on)
     if seen is None:
         text = _("What waiting costs is reckoned once a week, at night, once there are gaps.")
-        return WaitingPage(title, way, around_here, Empty(_("Not reckoned yet"), text), None, None, None, (), "")
+        nothing = Empty(_("Not reckoned yet"), text)
+        return WaitingPage(title, way, around_here, nothing, None, None, None, None, None, (), "")
     leaders, units = (
         waited_under(who, of_whom[0], limit=MOST_ROWS),
         waited_in_units(who, of_whom[1], limit=MOST_ROWS),
@@ -103,8 +117,10 @@ def _page(
         tabs=around_here,
         nothing=None,
         leaders=_leaders(leaders, who),
+        leaders_in_money=_leaders_in_money(leaders),
         own_units=_own_units(leaders, names),
         units=_units(units),
+        units_in_money=_units_in_money(units),
         erodes=(deepens(seen.deepens), spreads(seen.spreads)),
         reckoned=_("Reckoned on %(day)s, with what was known then; 90 %% sure of what stands in brackets.")
         % {"day": spoken(seen.as_of)},
@@ -134,26 +150,58 @@ def _figures(one: Under) -> tuple[Cell, ...]:
     return (
         Cell(str(one.gaps)),
         Cell(weeks(one.weeks)),
-        *(Cell("–" if amount is None else around(amount)) for amount in (one.weighted, one.without)),
-        Cell(_("not known yet") if one.acted is None else around(one.acted)),
+        *_amounts((one.weighted, one.without), one.acted),
+    )
+
+
+def _amounts(known: tuple[Amount | None, ...], acted: Amount | None, unit: str = "") -> tuple[Cell, ...]:
+    return (
+        *(Cell("–" if amount is None else around(amount, unit)) for amount in known),
+        Cell(_("not known yet") if acted is None else around(acted, unit)),
     )
 
 
 def _heads() -> tuple[str, ...]:
+    return _("Gaps"), _("Left waiting, in all"), *_times()
+
+
+def _times() -> tuple[str, ...]:
+    return _("Lost so far"), _("The next 13 weeks without action"), _("With action")
+
+
+def _leaders_in_money(found: tuple[Under, ...]) -> DataTable | None:
+    whole = (one for one in found if not one.expectation)
+    rows = tuple((Cell(one.name), *_in_money(money)) for one in whole for money in one.money)
     return (
-        _("Gaps"),
-        _("Left waiting, in all"),
-        _("Lost so far"),
-        _("The next 13 weeks without action"),
-        _("With action"),
+        DataTable(_("What waiting cost under each leader, in money"), (_("Leader"), *_times()), rows) if rows else None
     )
+
+
+def _units_in_money(found: tuple[Under, ...]) -> DataTable | None:
+    rows = tuple((Cell(one.name), Cell(one.led_by), *_in_money(money)) for one in found for money in one.money)
+    headers = (_("Unit"), _("Led by"), *_times())
+    return DataTable(_("What waiting cost in each unit and those below it, in money"), headers, rows) if rows else None
+
+
+def _in_money(money: Money) -> tuple[Cell, ...]:
+    return _amounts((money.so_far, money.without), money.acted, money.currency)
 
 
 def _own_units(found: tuple[Under, ...], names: Mapping[str, Expected]) -> DataTable | None:
     rows = tuple(
-        (Cell(one.name), Cell(names[one.expectation].name), Cell(around(one.lost, names[one.expectation].unit)))
+        (
+            Cell(one.name),
+            Cell(names[one.expectation].name),
+            Cell("–" if one.lost is None else around(one.lost, names[one.expectation].unit)),
+            Cell(_money_so_far(one)),
+        )
         for one in found
-        if one.expectation in names and one.lost is not None
+        if one.expectation in names and (one.lost is not None or one.money)
     )
-    headers = (_("Leader"), _("In"), _("Fell short by, so far"))
+    headers = (_("Leader"), _("In"), _("Fell short by, so far"), _("In money"))
     return DataTable(_("What was lost, in each expectation's own unit"), headers, rows) if rows else None
+
+
+def _money_so_far(one: Under) -> str:
+    told = (around(money.so_far, money.currency) for money in one.money if money.so_far is not None)
+    return "; ".join(told) or "–"
