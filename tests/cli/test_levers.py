@@ -44,3 +44,20 @@ def test_what_was_taken_with_a_doubt_is_told_beside_the_result(folder: Path, cap
 
 def test_input_that_cannot_be_used_is_refused(tmp_path: Path):
     assert main(["levers", str(tmp_path)]) == 1
+
+
+def test_levers_are_told_apart_by_cause_where_one_is_given(folder: Path, capsys: pytest.CaptureFixture[str]):
+    path = folder / "interventions.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    causes = ("skill", "", "market")
+    path.write_text("\n".join([f"{head},cause", *(f"{line},{causes[at % 3]}" for at, line in enumerate(lines))]) + "\n")
+
+    capsys.readouterr()
+    assert main(["levers", str(folder)]) == 0
+    page = capsys.readouterr().out
+    assert main(["levers", str(folder), "--format", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+
+    assert "coaching, where the cause was skill" in page
+    assert "not known yet" in page.partition("coaching, where the cause was skill")[2]
+    assert {row["cause"] for row in shown["levers"]} == {None, "skill", "market"}
