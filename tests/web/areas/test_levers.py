@@ -122,7 +122,7 @@ def test_a_training_after_which_most_gaps_closed_is_said_to_be_not_known_yet():
 
     assert f"Does it close gaps? Closed 17 of 22 gaps within 90 days; {NO_MORE}. {NOTHING}" in text
     assert f"would say 21 points more. {MISLEADS} All of this kind: Closed 25 of 34 gaps within 90 days" in text
-    assert f"By what the gap came from Skill: Closed 22 of 29 gaps within 90 days; {NO_MORE}." in text
+    assert f"All of this kind, by what the gap came from Skill: Closed 22 of 29 gaps within 90 days; {NO_MORE}." in text
 
 
 def test_of_levers_for_whole_units_it_says_so_by_cause_too():
