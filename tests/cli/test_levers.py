@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from answerable.cli.main import main
@@ -48,9 +49,9 @@ def test_input_that_cannot_be_used_is_refused(tmp_path: Path):
 
 def test_levers_are_told_apart_by_cause_where_one_is_given(folder: Path, capsys: pytest.CaptureFixture[str]):
     path = folder / "interventions.csv"
-    head, *lines = path.read_text(encoding="utf-8").splitlines()
-    causes = ("skill", "", "market")
-    path.write_text("\n".join([f"{head},cause", *(f"{line},{causes[at % 3]}" for at, line in enumerate(lines))]) + "\n")
+    given = pl.read_csv(path)
+    causes = ["skill" if lever == "coaching" else None for lever in given["lever"]]
+    given.with_columns(pl.Series("cause", causes, pl.String)).write_csv(path)
 
     capsys.readouterr()
     assert main(["levers", str(folder)]) == 0
@@ -60,4 +61,4 @@ def test_levers_are_told_apart_by_cause_where_one_is_given(folder: Path, capsys:
 
     assert "coaching, where the cause was skill" in page
     assert "not known yet" in page.partition("coaching, where the cause was skill")[2]
-    assert {row["cause"] for row in shown["levers"]} == {None, "skill", "market"}
+    assert {row["cause"] for row in shown["levers"]} == {None, "skill"}
