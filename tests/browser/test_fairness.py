@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from browser.installation import Served
+from browser.installation import Served, happen
+from browser.looking import WELL, looked_at
 from browser.windows import Windows, picture
 
 WOMEN = ("seller-1", "seller-2", "seller-3", "chief", "new-leader", "stranger")
@@ -59,3 +60,42 @@ def test_nobody_else_gets_there(windows: Windows, company: Served, who: str):
     assert answer is not None
     assert answer.status == 403
     expect(page.get_by_role("link", name="Fairness")).to_have_count(0)
+
+
+def rows(page: Page, table: str) -> list[str]:
+    """What the rows of a table say, without its head."""
+    found = page.get_by_role("table", name=table).get_by_role("row")
+    return [" ".join(text.split()) for text in found.all_inner_texts()[1:]]
+
+
+def test_a_people_partner_of_all_units_sees_ratios_with_how_sure_they_are_and_whoever_leads_sees_none(
+    windows: Windows, own_company: Served
+):
+    happen(own_company.place, "decisions_fall_on_forty_more")
+
+    page = windows.open(own_company, who="north-partner")
+    page.goto("/conversations/")
+    page.get_by_role("link", name="Fairness", exact=True).click()
+    page.get_by_role("button", name="Count anew").click()
+    page.get_by_role("navigation", name="By").get_by_role("link", name="age").click()
+
+    expect(page.get_by_text("The ratio of 40 and over to under 40 is 0.31, between 0.14 and 0.63")).to_be_visible()
+    assert rows(page, "A lever set to work") == [
+        "40 and over 20 5 25 % 0.31 0.14 and 0.63 below four fifths, and more than chance",
+        "under 40 20 16 80 % – – compared with",
+    ]
+    assert rows(page, "Owed a plan") == [
+        "40 and over 20 12 60 % 0.67 0.34 and 1.25 too few to tell",
+        "under 40 20 8 40 % – – compared with",
+    ]
+    expect(page.get_by_label("File")).to_have_count(0)
+    dark = windows.open(own_company, who="north-partner", theme="dark")
+    dark.goto(page.url)
+    assert looked_at(page, "fairness-told", "light") == WELL
+    assert looked_at(dark, "fairness-told", "dark") == WELL
+
+    windows.excuse("403 (Forbidden)")
+    leader = windows.open(own_company, who="director")
+    leader.goto("/company/fairness/?by=age")
+    expect(leader.get_by_role("main")).not_to_contain_text("under 40")
+    expect(leader.get_by_role("link", name="Fairness")).to_have_count(0)

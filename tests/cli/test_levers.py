@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from answerable.cli.main import main
@@ -44,3 +45,20 @@ def test_what_was_taken_with_a_doubt_is_told_beside_the_result(folder: Path, cap
 
 def test_input_that_cannot_be_used_is_refused(tmp_path: Path):
     assert main(["levers", str(tmp_path)]) == 1
+
+
+def test_levers_are_told_apart_by_cause_where_one_is_given(folder: Path, capsys: pytest.CaptureFixture[str]):
+    path = folder / "interventions.csv"
+    given = pl.read_csv(path)
+    causes = ["skill" if lever == "coaching" else None for lever in given["lever"]]
+    given.with_columns(pl.Series("cause", causes, pl.String)).write_csv(path)
+
+    capsys.readouterr()
+    assert main(["levers", str(folder)]) == 0
+    page = capsys.readouterr().out
+    assert main(["levers", str(folder), "--format", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+
+    assert "coaching, where the cause was skill" in page
+    assert "not known yet" in page.partition("coaching, where the cause was skill")[2]
+    assert {row["cause"] for row in shown["levers"]} == {None, "skill"}

@@ -9,11 +9,11 @@ import pytest
 from answerable.decisions import starting
 from answerable.decisions.cases.models import Case
 from answerable.decisions.duties.models import Duty
-from answerable.decisions.plans.models import Commitment, Plan
+from answerable.decisions.plans.models import Cause, Commitment, Plan
 from answerable.decisions.starting import LeftOut, Started
 from answerable.facts.levers import write as levers_write
 from answerable.facts.levers.models import Lever
-from answerable.facts.people.models import Person
+from answerable.facts.people.models import Account, Person
 from answerable.facts.support import progress
 from answerable.facts.support.models import Measure
 from answerable.ledger import read as ledger
@@ -327,3 +327,28 @@ def test_the_day_after_or_once_something_was_said_of_it_it_is_stopped_instead():
     assert tomorrow.reasons == ("Only whoever set it to work takes it back, on the same day.",)
     assert said.reasons == ("Something was said of it already. Say that it was stopped, and why.",)
     assert everything() == before
+
+
+def name_cause(case: Case, *causes: str, on: date = TODAY) -> None:
+    """The leader says what they think a gap comes from."""
+    given = {"author": Account.objects.get(person__key="leader"), "speaks_as": "leader", "causes": list(causes)}
+    Cause.objects.create(case=case, evidence="I saw it.", said_on=on, at=AT, **given)
+
+
+def test_it_is_set_to_work_against_the_cause_of_the_gap_it_is_meant_for():
+    name_cause(take_up(person="seller-2", answers="leader"), "skill")
+    name_cause(take_up(unit="south", answers="director"), "process")
+
+    start(people=["seller-2", "seller-3"], expectation=None)
+    start("director", unit="south", expectation=None)
+
+    found = Measure.standing.values_list("person__key", "unit__key", "cause")
+    assert set(found) == {("seller-2", None, "skill"), ("seller-3", None, None), (None, "south", "process")}
+
+
+def test_what_is_said_of_the_cause_after_its_first_day_does_not_count():
+    name_cause(take_up(person="seller-2", answers="leader"), "skill")
+
+    start(people=["seller-2"], day=TODAY - timedelta(days=1))
+
+    assert Measure.standing.get().cause is None

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from answerable.findings.helped import Amount, CurvePoint, Help, helps
+from answerable.findings.helped import Amount, CurvePoint, Help, fitting, helps
 from answerable.findings.models import LeverEffect
 from asking import asker
 from effects_made import DISCOVERY, EFFECTS, LOOKED_ON, weigh
@@ -56,3 +56,16 @@ def test_it_is_the_latest_look_up_to_the_day():
     assert told("seller", "coaching", on=date(2026, 1, 9))
     assert told("seller", "coaching", on=date(2026, 1, 5)) == ()
     assert LeverEffect.objects.filter(lever="tool").count() == 2
+
+
+def test_of_a_gap_whose_cause_is_known_a_lever_is_told_by_it_once_that_tells_something():
+    LeverEffect.objects.filter(cause="skill").update(figures=LeverEffect.objects.get(lever="coaching").figures)
+    found = told("seller", "coaching", "training")
+
+    assert [(one.lever, one.cause) for one in fitting(found, "skill")] == [("coaching", ""), ("training", "skill")]
+    assert [(one.lever, one.cause) for one in fitting(found, "tool")] == [("coaching", ""), ("training", "")]
+    assert fitting(found, None) == fitting(found, "tool")
+
+
+def test_where_a_cause_tells_nothing_sure_the_lever_as_a_whole_is_told():
+    assert [one.cause for one in fitting(told("seller", "training"), "skill")] == [""]

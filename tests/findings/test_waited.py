@@ -39,11 +39,12 @@ def test_every_figure_comes_back_as_it_was_said():
         acted=Foreseen(Amount(0.67, 0.54, 0.8), Amount(99.0, 60.0, 138.0), None),
         helped_by="coaching",
     )
-    assert [(one.lever, one.known) for one in found.helps] == [
-        ("coaching", True),
-        ("program", False),
-        ("tool", False),
-        ("training", False),
+    assert [(one.lever, one.cause, one.known) for one in found.helps] == [
+        ("coaching", "", True),
+        ("program", "", False),
+        ("tool", "", False),
+        ("training", "", False),
+        ("training", "skill", False),
     ]
 
 
@@ -68,7 +69,7 @@ def test_of_a_gap_taken_up_since_nothing_was_reckoned_yet_but_what_is_known_of_l
     found = told(known=TODAY)
 
     assert found.gap is None
-    assert len(found.helps) == 4
+    assert len(found.helps) == 5
 
 
 def test_of_another_expectation_nothing_was_reckoned():

@@ -32,11 +32,12 @@ def test_a_look_is_stored_with_its_version_what_it_rests_on_and_what_was_known_o
     row = Waiting.objects.get()
 
     assert (row.as_of, row.panel_hash, row.engine_version) == (LOOKED_ON, "by hand, of 2026-01-06", __version__)
-    assert [(one["lever"], one["known"]) for one in row.helps] == [
-        ("coaching", True),
-        ("program", False),
-        ("tool", False),
-        ("training", False),
+    assert [(one["lever"], one["cause"], one["known"]) for one in row.helps] == [
+        ("coaching", "", True),
+        ("program", "", False),
+        ("tool", "", False),
+        ("training", "", False),
+        ("training", "skill", False),
     ]
     assert row.erosion["deepens"] == {
         **dict.fromkeys(("per_month", "low", "high", "sd")),

@@ -35,7 +35,7 @@ BASELINE = {
     "leader /people/seller-1/record/": 6,
     "leader /people/seller-1/other-roles/": 9,
     "seller /people/seller-1/other-roles/": 8,
-    "leader /gaps/case/": 14,
+    "leader /gaps/case/": 15,
     "leader /gaps/case/plan/": 12,
     "seller /gaps/case/plan/": 10,
     "chief /gaps/case/hearing/": 9,

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.panel.schema import CAUSES, FACETS
 from answerable.rules.levers import (
-    CAUSES,
     COST_PER,
     EXPECTATION_KINDS,
-    FACETS,
     KINDS,
     Keeper,
     LeverText,

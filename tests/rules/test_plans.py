@@ -25,6 +25,7 @@ from answerable.rules.plans import (
     ProposedPlan,
     Side,
     acceptable,
+    agreed_cause,
     may_end,
     may_extend,
 )
@@ -209,3 +210,18 @@ def test_nobody_ends_a_plan_who_does_not_lead_there_nor_without_a_word_nor_a_uni
         "This is a unit's gap: a change for one person does not end it.",
         "Say in a sentence why: whoever reads the record has to understand it.",
     )
+
+
+@pytest.mark.parametrize(
+    ("views", "cause"),
+    [
+        ([], None),
+        ([["skill"]], "skill"),
+        ([["skill", "tool"]], None),
+        ([["skill", "tool"], ["tool"]], "tool"),
+        ([["skill"], ["tool"]], None),
+        ([["skill", "tool"], ["tool", "skill", "drive"]], None),
+    ],
+)
+def test_a_gap_comes_from_the_one_cause_that_all_who_said_something_name(views: list[list[str]], cause: str | None):
+    assert agreed_cause(views) == cause

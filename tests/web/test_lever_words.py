@@ -1,6 +1,7 @@
 """What levers add, in words: never more than is known."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -107,3 +108,16 @@ def test_those_of_which_something_is_known_stand_in_the_order_given():
     closes = replace(UNKNOWN, more_known=True)
 
     assert known_first((UNKNOWN, closes, COACHING)) == (closes, COACHING)
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        ({}, "coaching"),
+        ({"unit_wide": True}, "coaching, for whole units"),
+        ({"cause": "feedback_missing"}, "coaching, where the cause was “feedback is missing”"),
+        ({"unit_wide": True, "cause": "tool"}, "coaching, for whole units, where the cause was “the tools”"),
+    ],
+)
+def test_it_is_called_by_what_was_done_for_whom_and_against_what(changed: dict[str, Any], name: str):
+    assert kind_of(replace(COACHING, **changed)) == name

@@ -1,7 +1,7 @@
 """A lever of the library is set to work; where a gap lasts, that takes a plan with a commitment of a leader's own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,7 +22,7 @@ from answerable.facts.support.running import MeasureShown
 from answerable.facts.support.write import FromLibrary
 from answerable.findings import in_force
 from answerable.ledger import write as ledger
-from answerable.rules.plans import NO_LEADER, NO_UNIT_LEADER, GapFacing, ProposedPlan, Side, acceptable
+from answerable.rules.plans import NO_LEADER, NO_UNIT_LEADER, GapFacing, ProposedPlan, Side, acceptable, agreed_cause
 from answerable.rules.policy import Policy
 from answerable.rules.verdicts import Verdict
 
@@ -165,6 +165,7 @@ def _for_people(who: Asker, order: _Order, keys: Sequence[str]) -> Started:
     gaps = defaultdict(list)
     for case in cases.of_people([one.number for one in found]):
         gaps[case.subject_number].append(case)
+    causes = plans.agreed_causes([case.number for own in gaps.values() for case in own], on=order.day)
     measures, names, kept = [], [], 0
     for one in found:
         open_ = _meant(gaps[one.number], order.expectation)
@@ -172,7 +173,7 @@ def _for_people(who: Asker, order: _Order, keys: Sequence[str]) -> Started:
         if against is not None:
             left_out.append(against)
             continue
-        measures.append(_begin(who, order, one))
+        measures.append(_begin(who, order, one, _cause(open_, causes)))
         names.append(one.name)
         kept += _keep(who, order, open_)
     verdict = ALLOWED if measures else Verdict(allowed=False, reasons=tuple(dict.fromkeys(_said(left_out))))
@@ -188,7 +189,8 @@ def _for_unit(who: Asker, order: _Order, key: str) -> Started:
     against = LeftOut(unit.name, RUNS_ALREADY) if at_work else _takes_a_plan(unit, open_, order, who.on)
     if against is not None:
         return Started(_refused(against.reason), left_out=(against,))
-    return Started(ALLOWED, (_begin(who, order, unit),), (unit.name,), (), _keep(who, order, open_))
+    cause = _cause(open_, plans.agreed_causes([case.number for case in open_], on=order.day))
+    return Started(ALLOWED, (_begin(who, order, unit, cause),), (unit.name,), (), _keep(who, order, open_))
 
 
 def _said(left_out: Sequence[LeftOut]) -> list[str]:
@@ -222,7 +224,12 @@ def _missing(case: CaseShown, kind: str, on: date) -> str:
     return next((reason for reason in reasons if reason in {NO_LEADER, NO_UNIT_LEADER}), "")
 
 
-def _begin(who: Asker, order: _Order, one: Led | LedUnit) -> str:
+def _cause(open_: Sequence[CaseShown], causes: Mapping[int, str]) -> str | None:
+    """What the gaps it is meant for come from, as far as it is one thing."""
+    return agreed_cause([causes[case.number]] for case in open_ if case.number in causes)
+
+
+def _begin(who: Asker, order: _Order, one: Led | LedUnit, cause: str | None) -> str:
     text = order.lever.text
     key = support.begin_measure(
         leader=who.person or 0,
@@ -233,6 +240,7 @@ def _begin(who: Asker, order: _Order, one: Led | LedUnit) -> str:
         expectation=order.expectation,
         on=order.day,
         at=order.at,
+        cause=cause,
         library=FromLibrary(order.lever.number, order.until),
     )
     said = {"lever": text.kind, "name": text.name, "measure": key, "from": order.day.isoformat()}

@@ -1,6 +1,6 @@
 """Questions about what levers add in the whole company: whoever reads the library reads it; it names nobody."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from answerable.facts.levers.read import may_read
 from answerable.facts.people.accounts import Asker
 from answerable.findings.models import LeverEffect, LeversWeighed
 
-__all__ = ["FEWEST_EPISODES", "Amount", "CurvePoint", "Help", "help_of", "helps"]
+__all__ = ["FEWEST_EPISODES", "Amount", "CurvePoint", "Help", "fitting", "help_of", "helps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ class Help:
     as_of: date | None = None
     curves: tuple[CurvePoint, ...] = ()
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether anything of it is surely known."""
+        return self.known or self.more_known
+
 
 def helps(who: Asker, *, kinds: Collection[str], names: Collection[str] = ()) -> tuple[Help, ...]:
     """What the latest look said of some levers.
@@ -102,6 +107,20 @@ def helps(who: Asker, *, kinds: Collection[str], names: Collection[str] = ()) ->
     rows = LeverEffect.objects.filter(Q(name="") | Q(name__in=names), weighed=Subquery(latest), lever__in=kinds)
     rows = rows.select_related("weighed").order_by("lever", "unit_wide", "cause", "name")
     return tuple(_shown(row) for row in rows)
+
+
+def fitting(found: Sequence[Help], cause: str | None) -> tuple[Help, ...]:
+    """Choose what to say of each lever where a gap has a cause.
+
+    Args:
+        found: what is known of levers, as a whole and by cause.
+        cause: what the gap comes from, None where that is not known.
+
+    Returns:
+        Of each lever what it added where this was the cause, if that is known; else as a whole.
+    """
+    told = {(one.lever, one.unit_wide): one for one in found if one.cause == cause and one.is_telling}
+    return tuple(told.get((one.lever, one.unit_wide), one) for one in found if not one.cause)
 
 
 def help_of(row: Mapping[str, Any]) -> Help:

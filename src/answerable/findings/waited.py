@@ -67,7 +67,7 @@ class Waited:
 
     Attributes:
         gap: what waiting has cost in it; None where that was not reckoned.
-        helps: what was known of levers as a whole by then.
+        helps: what was known of levers by then, as a whole and by cause.
     """
 
     gap: GapWaiting | None

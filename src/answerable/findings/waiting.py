@@ -71,17 +71,17 @@ def reckon(record: OnRecord, acted: Acted, *, on: date, at: datetime) -> Waiting
 
 
 def known_of_levers(on: date) -> list[dict[str, Any]]:
-    """What the latest look at levers said of each lever as a whole.
+    """What the latest look at levers said of each lever as a whole, and where its cause was known.
 
     Args:
         on: the day.
 
     Returns:
-        Rows with `lever`, `unit_wide` and the figures of `engine.levers.LEVER_SCHEMA`, by lever; none before the first
-        look.
+        Rows with `lever`, `unit_wide`, `cause` (empty for the whole) and the figures of `engine.levers.LEVER_SCHEMA`,
+        by lever; none before the first look.
     """
-    rows = LeverEffect.objects.filter(weighed=last_weighed(on), name="", cause="").order_by("lever", "unit_wide")
-    return [{"lever": row.lever, "unit_wide": row.unit_wide, **row.figures} for row in rows]
+    rows = LeverEffect.objects.filter(weighed=last_weighed(on), name="").order_by("lever", "unit_wide", "cause")
+    return [{"lever": row.lever, "unit_wide": row.unit_wide, "cause": row.cause, **row.figures} for row in rows]
 
 
 def usual_help(helps: list[dict[str, Any]], *, unit_wide: bool) -> dict[str, Any] | None:
@@ -96,7 +96,8 @@ def usual_help(helps: list[dict[str, Any]], *, unit_wide: bool) -> dict[str, Any
     Returns:
         Its row; None where of no lever it is known that it adds something.
     """
-    useful = [one for one in helps if one["unit_wide"] == unit_wide and one["known"] and one["shrunken"] > 0]
+    whole = [one for one in helps if one["unit_wide"] == unit_wide and not one["cause"]]
+    useful = [one for one in whole if one["known"] and one["shrunken"] > 0]
     return max(useful, key=lambda one: one["episodes"], default=None)
 
 

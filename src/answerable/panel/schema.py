@@ -77,6 +77,22 @@ LEVERS = (
     "manager_change",
     "expectation_change",
 )
+CAUSES = (
+    "expectation_unclear",
+    "feedback_missing",
+    "process",
+    "tool",
+    "resources",
+    "incentive",
+    "skill",
+    "ability",
+    "commitment",
+    "behaviour",
+    "drive",
+    "leader",
+    "chain",
+    "market",
+)
 FACETS = ("skill", "ability", "commitment", "behaviour", "drive")
 ACTIVITIES = ("one_on_one", "coaching", "team", "customer", "report", "upward", "other")
 
@@ -214,6 +230,7 @@ INTERVENTIONS = Table(
         _optional(Column("ends_on", Kind.DATE)),
         _optional(Column("leader_id", refers_to=_PERSON)),
         _optional(Column("expectation_id", refers_to=_EXPECTATION)),
+        _optional(Column("cause", choices=CAUSES)),
     ),
     key=("intervention_id",),
 )

@@ -4,26 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from answerable.kernel.money import NO_CURRENCY, is_currency
+from answerable.panel.schema import CAUSES, FACETS
 from answerable.rules.verdicts import Verdict
 
 KINDS = ("coaching", "training", "process", "program", "tool")
-CAUSES = (
-    "expectation_unclear",
-    "feedback_missing",
-    "process",
-    "tool",
-    "resources",
-    "incentive",
-    "skill",
-    "ability",
-    "commitment",
-    "behaviour",
-    "drive",
-    "leader",
-    "chain",
-    "market",
-)
-FACETS = ("skill", "ability", "commitment", "behaviour", "drive")
 EXPECTATION_KINDS = ("result", "behaviour")
 COST_PER = ("person", "start")
 LONGEST_NAME, LONGEST_SUMMARY, LONGEST_STEPS, LONGEST_DAYS = 120, 600, 20_000, 730
@@ -39,8 +23,8 @@ class LeverText:
     Attributes:
         kind: one of KINDS.
         name: what it is called.
-        causes: of which causes it is a remedy, from CAUSES.
-        facets: which facets it builds, from FACETS.
+        causes: of which causes it is a remedy, from `panel.schema.CAUSES`.
+        facets: which facets it builds, from `panel.schema.FACETS`.
         expectation_kinds: for which kinds of expectation it is meant, from EXPECTATION_KINDS.
         summary: what it is, in two or three sentences.
         steps: what to do, a paragraph a step, parted by line breaks.

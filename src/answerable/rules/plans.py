@@ -1,5 +1,6 @@
 """Is a plan acceptable, may its decision be put off, may it end so: a lasting gap takes something of a leader's own."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -81,6 +82,20 @@ class GapFacing:
     is_sustained: bool
     leaders: frozenset[str]
     decide_by: date
+
+
+def agreed_cause(views: Iterable[Collection[str]]) -> str | None:
+    """Say what a gap is taken to come from: the one cause that everybody who has said something names.
+
+    Args:
+        views: the causes each of them names.
+
+    Returns:
+        The cause; None where they share none or several, and where nobody has said anything.
+    """
+    named = [set(causes) for causes in views]
+    shared = set.intersection(*named) if named else set()
+    return shared.pop() if len(shared) == 1 else None
 
 
 NO_LEVER = "The plan sets nothing to work: name coaching, a training, a new process, a program or a tool."

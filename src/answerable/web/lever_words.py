@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answerable.findings.helped import FEWEST_EPISODES, Amount, Help
+from answerable.web.cause_names import CAUSE_NAMES
 from answerable.web.points import between, points, whole
 
 _KINDS: dict[str, Promise] = {
@@ -25,10 +26,13 @@ def kind_of(help_: Help) -> str:
         help_: what it adds.
 
     Returns:
-        Such as "coaching", or "tools, for whole units".
+        Such as "coaching", "tools, for whole units", or "trainings, where the cause was “skill”".
     """
-    kind = kind_called(help_.lever)
-    return _("%(kind)s, for whole units") % {"kind": kind} if help_.unit_wide else kind
+    said = {"kind": kind_called(help_.lever)}
+    kind = _("%(kind)s, for whole units") % said if help_.unit_wide else said["kind"]
+    if not help_.cause:
+        return kind
+    return _("%(kind)s, where the cause was “%(cause)s”") % {"kind": kind, "cause": _(CAUSE_NAMES[help_.cause])}
 
 
 def kind_called(lever: str) -> str:
@@ -134,7 +138,7 @@ def plain_comparison(help_: Help) -> str:
 
 def known_first(found: Iterable[Help]) -> tuple[Help, ...]:
     """Those of which something is surely known, in the order given."""
-    return tuple(one for one in found if one.known or one.more_known)
+    return tuple(one for one in found if one.is_telling)
 
 
 def _signed(number: int) -> str:

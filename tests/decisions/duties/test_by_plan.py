@@ -23,7 +23,7 @@ POLICY = default_policy()
 
 def begin(case: int, *levers: tuple[str, str]) -> None:
     leader, seller = (Person.objects.get(key=key).pk for key in ("leader", "seller-1"))
-    plan = AgreedPlan(case, leader, seller, None, "seller-1", "bookings", levers)
+    plan = AgreedPlan(case, leader, seller, None, "seller-1", "bookings", levers, "skill")
     with transaction.atomic():
         begin_plan(asker("seller"), plan=plan, policy=POLICY, at=AT)
 
@@ -37,9 +37,9 @@ def test_every_lever_of_an_agreed_plan_begins_and_the_plan_is_owed_no_more():
     begin(case_number(), ("coaching", "Calls, together"), ("tool", "A better list"))
 
     begun = Measure.objects.order_by("pk")
-    assert [(one.lever, one.name, one.starts_on) for one in begun] == [
-        ("coaching", "Calls, together", TODAY),
-        ("tool", "A better list", TODAY),
+    assert [(one.lever, one.name, one.cause, one.starts_on) for one in begun] == [
+        ("coaching", "Calls, together", "skill", TODAY),
+        ("tool", "A better list", "skill", TODAY),
     ]
     assert Duty.objects.filter(kind="plan", ended_on=None).count() == 0
     assert list(Duty.objects.filter(kind="review").values_list("leader__key", "due_on")) == [

@@ -48,6 +48,7 @@ def begin(
         name="Calls, together",
         day=day,
         expectation="bookings",
+        cause=None,
         is_sustained=is_sustained,
         policy=default_policy(),
         at=AT,

@@ -106,3 +106,16 @@ def test_a_view_takes_a_cause_of_the_list_and_something_it_rests_on():
     assert say("seller", "laziness") == NO_CAUSE
     assert say("seller", "process", evidence=" ") == NO_EVIDENCE
     assert (ledger.head(), Cause.objects.count()) == (before, 0)
+
+
+def test_a_cause_is_agreed_once_all_who_said_something_name_one_and_no_other_they_share():
+    case = case_number()
+    nothing = read.agreed_causes([case], on=TODAY)
+    say("leader", "process", "skill", on=date(2026, 1, 10))
+    say("seller", "process", on=date(2026, 1, 11))
+    say("seller", "tool")
+
+    days = [read.agreed_causes([case], on=date(2026, 1, day)) for day in (10, 11, 12)]
+    assert nothing == {}
+    assert days == [{}, {case: "process"}, {}]
+    assert read.agreed_causes([], on=TODAY) == {}

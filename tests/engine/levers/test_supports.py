@@ -45,7 +45,7 @@ def test_supports_come_in_order_with_what_kind_they_are(mixed: tuple[Supports, B
     assert (supports.person >= 0).tolist() == [True, True, False, False]
 
 
-def test_without_a_column_of_causes_there_is_none():
+def test_where_no_cause_is_given_there_is_none():
     made, panel, _ = helped(interventions(("coaching", 1, FIRST, None, "Plan")))
 
     assert read_supports(made, panel).table["cause"].to_list() == [None]

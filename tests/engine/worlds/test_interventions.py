@@ -28,6 +28,7 @@ def test_levers_for_people_and_units_differ(typical: World):
     rows = typical.tables["interventions"]
 
     assert set(rows.filter(pl.col("unit_id").is_null())["lever"]) == {"coaching", "training"}
+    assert rows["cause"].null_count() == rows.height
     assert set(rows.filter(pl.col("unit_id").is_not_null())["lever"]) == {"process", "tool", "program"}
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from answerable.facts.levers.library import read_library, shipped
 from answerable.kernel.problems import UsageError
-from answerable.rules.levers import CAUSES, KINDS, complete
+from answerable.panel.schema import CAUSES
+from answerable.rules.levers import KINDS, complete
 
 ONE = """
 [calls]

@@ -141,3 +141,17 @@ def test_a_column_of_ones_own_called_cadence_is_not_the_cadence(refusal: Refusal
     )
 
     assert problem.startswith("measurements.csv, line 2, column period: found '2026-01-15'. Expected 2026-01-01:")
+
+
+def test_a_cause_is_of_the_list(refusal: Refusal):
+    table = f"{INTERVENTIONS.strip()},cause\ni1,coaching,2026-01-05,p1,,skill\ni2,tool,2026-01-05,p1,,weather\n"
+
+    (told,) = refusal(interventions=table)
+
+    assert told.startswith("interventions.csv, line 3, column cause: found 'weather'. Expected one of: expectation_unc")
+
+
+def test_a_cause_may_be_left_out(advice: Callable[..., list[str]]):
+    table = f"{INTERVENTIONS.strip()},cause\ni1,coaching,2026-01-05,p1,,skill\ni2,tool,2026-01-05,p1,,\n"
+
+    assert advice(interventions=table) == []

@@ -122,17 +122,17 @@ def test_a_training_after_which_most_gaps_closed_is_said_to_be_not_known_yet():
 
     assert f"Does it close gaps? Closed 17 of 22 gaps within 90 days; {NO_MORE}. {NOTHING}" in text
     assert f"would say 21 points more. {MISLEADS} All of this kind: Closed 25 of 34 gaps within 90 days" in text
-    assert f"By what the gap came from Skill: Closed 22 of 29 gaps within 90 days; {NO_MORE}." in text
+    assert f"All of this kind, by what the gap came from Skill: Closed 22 of 29 gaps within 90 days; {NO_MORE}." in text
 
 
-def test_of_levers_for_whole_units_it_says_so_and_of_a_cause_of_the_company_s_own_its_name():
-    LeverEffect.objects.filter(cause="skill").update(lever="tool", unit_wide=True, cause="bad_weather")
+def test_of_levers_for_whole_units_it_says_so_by_cause_too():
+    LeverEffect.objects.filter(cause="skill").update(lever="tool", unit_wide=True, cause="feedback_missing")
 
     text = read("seller", f"/levers/{Lever.objects.get(editions__name='A quote in ten minutes').pk}/")
 
     assert "All of this kind: For whole units: Closed 2 of 6 gaps within 90 days." in text
     assert "would say 2 points less." in text
-    assert "Bad weather: For whole units: Closed 22 of 29 gaps" in text
+    assert "Feedback is missing: For whole units: Closed 22 of 29 gaps" in text
     assert "How gaps ended, month by month" not in text
 
 

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from answerable.decisions.duties.models import Duty
+from answerable.decisions.plans.causes import say_cause
 from answerable.facts.support.models import Activity, Measure
 from answerable.findings.models import Attribution
 from answerable.ledger import read as ledger
 from answerable.web.areas.today.page import Split
+from asking import asker
 from more_cases import owe, take_up
-from staged import TODAY
+from staged import AT, TODAY
 from visiting import source, visitor, words
 
 pytestmark = pytest.mark.django_db
@@ -228,7 +230,9 @@ def test_a_conversation_is_logged_on_the_person_s_page_too():
 
 
 def test_a_plan_is_put_on_record_and_is_to_be_looked_at_again():
-    duty = owe(take_up(person="seller-2", answers="leader"), kind="plan")
+    case = take_up(person="seller-2", answers="leader")
+    duty = owe(case, kind="plan")
+    say_cause(asker("leader", date(2026, 1, 9)), case=case.pk, causes=("skill",), evidence="I saw it.", at=AT)
 
     given = answer(
         visitor("leader"), f"/duties/{duty.pk}/measure/", lever="training", name="  Discovery calls ", day="2026-01-10"
@@ -239,6 +243,7 @@ def test_a_plan_is_put_on_record_and_is_to_be_looked_at_again():
     assert duty.kept_on == TODAY
     measure = Measure.objects.get()
     assert (measure.lever, measure.name, measure.expectation) == ("training", "Discovery calls", "bookings")
+    assert measure.cause == "skill"
     assert "On record." in words(given)
     assert "Take it back" not in words(given)
     # The direct leader looks at it again, 14 days on.

@@ -25,6 +25,7 @@ class AgreedPlan:
         subject: the key of either.
         expectation: the key of what is short.
         levers: kind and name of what is set to work and was not before.
+        cause: what the gap is taken to come from, None where that is not agreed.
     """
 
     case: int
@@ -34,6 +35,7 @@ class AgreedPlan:
     subject: str
     expectation: str
     levers: tuple[tuple[str, str], ...]
+    cause: str | None
 
 
 def begin_plan(who: Asker, *, plan: AgreedPlan, policy: Policy, at: datetime) -> None:
@@ -55,6 +57,7 @@ def begin_plan(who: Asker, *, plan: AgreedPlan, policy: Policy, at: datetime) ->
             expectation=plan.expectation,
             on=who.on,
             at=at,
+            cause=plan.cause,
         )
         said = {"case": plan.case, "lever": lever, "measure": key}
         keeping.enter("measure.begun", who, plan.subject, said, at)

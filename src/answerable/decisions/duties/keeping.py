@@ -207,6 +207,7 @@ def begin_measure(
     name: str,
     day: date,
     expectation: str,
+    cause: str | None,
     is_sustained: bool,
     policy: Policy,
     at: datetime,
@@ -220,6 +221,7 @@ def begin_measure(
         name: what it is called.
         day: its first day.
         expectation: the key of what it is meant for.
+        cause: what the gap is taken to come from, None where that is not agreed.
         is_sustained: whether the gap is; then only a plan of both sides will do, or a decision.
         policy: when it is to be looked at again.
         at: when this is put on record.
@@ -248,6 +250,7 @@ def begin_measure(
             expectation=expectation,
             on=day,
             at=at,
+            cause=cause,
         )
         said = {"case": row.case, "lever": lever, "measure": key}
         enter("measure.begun", who, subject_of(row), said, at)

@@ -13,7 +13,7 @@ from answerable.facts.dated import holds
 from answerable.facts.people.accounts import Asker
 from answerable.facts.people.models import Assignment
 from answerable.ledger import write as ledger
-from answerable.rules.levers import CAUSES
+from answerable.panel.schema import CAUSES
 from answerable.rules.verdicts import Verdict
 
 NO_SAY = Verdict(

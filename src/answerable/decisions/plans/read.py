@@ -1,6 +1,7 @@
 """Questions about causes and plans."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -34,7 +35,7 @@ from answerable.decisions.plans.shown import (
 )
 from answerable.facts.people.accounts import Asker
 from answerable.rules.clocks import Decided, DutyKind
-from answerable.rules.plans import Deciding, GapFacing, Side
+from answerable.rules.plans import Deciding, GapFacing, Side, agreed_cause
 
 __all__ = [
     "DRAFT",
@@ -68,6 +69,24 @@ def views_of(case: int, *, until: date | None) -> tuple[View, ...]:
         for row in rows
     ]
     return tuple(sorted(found, key=lambda view: view.replaced_on is not None))
+
+
+def agreed_causes(cases: Collection[int], *, on: date) -> dict[int, str]:
+    """By number of the cases, what their gaps are taken to come from, as it was said by a day.
+
+    Args:
+        cases: their numbers; the caller has asked who may see them.
+        on: the day; what was said after it, of how things went, is left out.
+
+    Returns:
+        The cause of those of which it is agreed.
+    """
+    stood = Q(said_on__lte=on) & (Q(replaced_on__isnull=True) | Q(replaced_on__gt=on))
+    views = defaultdict(list)
+    for case, causes in Cause.objects.filter(stood, case__in=cases).values_list("case", "causes"):
+        views[case].append(causes)
+    found = ((case, agreed_cause(own)) for case, own in views.items())
+    return {case: cause for case, cause in found if cause is not None}
 
 
 def plans_of(case: int, *, until: date | None) -> tuple[PlanShown, ...]:

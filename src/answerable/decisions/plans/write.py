@@ -286,6 +286,7 @@ def _begin(by: _Agreeing, plan: PlanShown) -> None:
         subject=case.subject_key,
         expectation=case.expectation,
         levers=tuple(lever for lever in plan.levers if lever not in known),
+        cause=read.agreed_causes([case.number], on=who.on).get(case.number),
     )
     by_plan.begin_plan(who, plan=agreed, policy=by.policy, at=by.at)
 

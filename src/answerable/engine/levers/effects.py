@@ -46,7 +46,7 @@ def lever_effects(company: Company, as_of: date, settings: GapSettings, judging:
     """Estimate what each lever adds, beyond what passes by itself.
 
     Args:
-        company: the canonical tables; a column `cause` of the interventions is used where there is one.
+        company: the canonical tables.
         as_of: the day on which one looks; later periods are not used.
         settings: when something counts as a gap.
         judging: says what is true of a block, as `engine.gaps.find.judge` does.

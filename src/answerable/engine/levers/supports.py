@@ -51,16 +51,14 @@ def read_supports(company: Company, panel: Panel) -> Supports:
     """Read the interventions with what kind of help they were.
 
     Args:
-        company: the canonical tables; a column `cause` of the interventions is read where there is one.
+        company: the canonical tables.
         panel: the same company as numbers.
 
     Returns:
         One entry an intervention, in order of the first day.
     """
     rows = collect(company["interventions"]).sort("starts_on", "intervention_id")
-    if "cause" not in rows.columns:
-        rows = rows.with_columns(cause=pl.lit(None, pl.String))
-    rows = rows.with_columns(pl.col("cause").cast(pl.String), unit_wide=pl.col("person_id").is_null())
+    rows = rows.with_columns(unit_wide=pl.col("person_id").is_null())
     codes = panel.codes
     return Supports(
         table=rows.select(KEYS),

@@ -52,6 +52,8 @@ def interventions_table(setting: Setting, support: Support) -> pl.DataFrame:
             "ends_on": as_dates(starts + DAYS),
             "leader_id": named(ids, staffing.occupant[month, np.where(personal, structure.parent[seat], seat)]),
             "expectation_id": named_or_none(pl.Series(MAIN_RESULTS), np.where(personal, structure.role[seat], -1)),
+            # Nobody in a made-up company has said what a gap comes from.
+            "cause": pl.repeat(None, len(month), dtype=pl.String, eager=True),
             "effect": support.effect,
         }
     ).sort("starts_on", maintain_order=True)

@@ -28,7 +28,7 @@ class Activity(DatedFact):
 
 
 class Measure(DatedFact):
-    """A lever set to work for a person or a unit. Once it ends, a row of its own says so."""
+    """A lever set to work for a person or a unit, against a cause where one was agreed. Its end is a row of its own."""
 
     key = models.CharField(max_length=200)
     lever = models.CharField(max_length=30)
@@ -37,6 +37,7 @@ class Measure(DatedFact):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="measures")
     leader = models.ForeignKey(Person, models.PROTECT, null=True, related_name="measures_led")
     expectation = models.CharField(max_length=200, null=True)
+    cause = models.CharField(max_length=30, null=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     library = models.ForeignKey(Lever, models.PROTECT, null=True, related_name="measures")

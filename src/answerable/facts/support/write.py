@@ -74,6 +74,7 @@ def begin_measure(
     expectation: str | None,
     on: date,
     at: datetime,
+    cause: str | None = None,
     library: FromLibrary | None = None,
 ) -> str:
     """Put on record that a lever was set to work.
@@ -87,6 +88,7 @@ def begin_measure(
         expectation: the key of the expectation it is meant for, None for all.
         on: its first day.
         at: when this is put on record.
+        cause: what the gap is taken to come from, None where that is not known.
         library: what it has from the library, None for a measure of its own.
 
     Returns:
@@ -101,6 +103,7 @@ def begin_measure(
         lever=lever,
         name=name,
         expectation=expectation,
+        cause=cause,
         starts_on=on,
         recorded_at=at,
         library_id=None if library is None else library.lever,

@@ -106,7 +106,7 @@ HOMES: tuple[Home, ...] = (
             "unit_id": "unit",
             "leader_id": "leader",
             "expectation_id": "expectation",
-            **_same("lever", "name", "starts_on", "ends_on"),
+            **_same("lever", "name", "starts_on", "ends_on", "cause"),
         },
         {"person_id": Person, "unit_id": Unit, "leader_id": Person},
     ),

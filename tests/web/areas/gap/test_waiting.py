@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from answerable.decisions.cases.models import Case
+from answerable.decisions.plans.causes import say_cause
 from answerable.facts.roles.models import Expectation
 from answerable.findings.models import GapWaited, Waiting
+from asking import asker
 from effects_made import IN_MONEY, wait
 from more_cases import take_up
+from staged import AT
 from visiting import visitor, words
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +167,18 @@ def test_of_a_unit_it_is_levers_for_whole_units_that_count():
     case = take_up(unit="north", answers="leader")
 
     assert helped(case=case).startswith("Not known yet: of no lever can it be told apart from what passes by itself.")
+
+
+def test_once_the_cause_is_agreed_levers_are_told_by_it_where_that_is_known():
+    row = Waiting.objects.get()
+    figures = next(one for one in row.helps if one["lever"] == "coaching")
+    row.helps = [*row.helps, figures | {"cause": "process", "closed": 12, "episodes": 30}]
+    row.save()
+
+    before = helped()
+    say_cause(asker("leader"), case=Case.objects.get().pk, causes=("process",), evidence="I saw it.", at=AT)
+
+    assert before.startswith("Coaching: Closed 41 of 96 gaps within 90 days")
+    assert helped("seller").startswith(
+        "Coaching, where the cause was “the process”: Closed 12 of 30 gaps within 90 days; 12 more than"
+    )

@@ -18,6 +18,7 @@ from answerable.facts.people.read import Sight
 from answerable.facts.roles import read as roles
 from answerable.facts.support import read as support
 from answerable.findings import read as findings
+from answerable.findings.helped import fitting
 from answerable.findings.sentences import percent
 from answerable.rules.wording import counted, spoken
 from answerable.web.areas.gap.waiting import WaitingHere, waiting_here
@@ -98,6 +99,9 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
     person = None if case.is_unit else people.Subject(case.subject_number, case.subject_key, case.subject)
     given = _given(case, person, sight)
     found = found_of(who, case, sight)
+    last = sight.until or who.on
+    cause = plans.agreed_causes([case.number], on=last).get(case.number)
+    waited = replace(found.waited, helps=fitting(found.waited.helps, cause))
     history, brief = plans.history(case.number, until=sight.until)
     return GapPage(
         case=case,
@@ -106,14 +110,14 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
         certainty=Certainty(case.facts["probability"]),
         why=case.why,
         facts=_facts(case),
-        picture=_picture(case, person, expectation, given, sight.until or who.on),
+        picture=_picture(case, person, expectation, given, last),
         whose=whose(who, case, sight, found),
-        waiting=waiting_here(case, found.waited, names.get(case.expectation), is_over=case.closed_on is not None),
+        waiting=waiting_here(case, waited, names.get(case.expectation), is_over=case.closed_on is not None),
         answerable=_answerable(case),
         reasons=case.reasons if sight.until is None else (),
         history=history,
         mine=_mine(duty_lines(mine, {case.number: case}, {case.expectation: expectation}, {}, who.on)),
-        duties=_duties(owed_because, expectation, sight.until or who.on),
+        duties=_duties(owed_because, expectation, last),
         plan=in_brief(brief),
         given=given_table(tuple(one for one in given if one.on >= case.opened_on)),
         responses=tuple(one for one in cases.responses(case.number) if sight.until is None or one.on <= sight.until),

@@ -104,8 +104,7 @@ def _unit_wide(one: Help) -> str:
 
 
 def _because(one: Help) -> str:
-    cause = _(CAUSE_NAMES[one.cause]) if one.cause in CAUSE_NAMES else one.cause.replace("_", " ")
-    return f"{capfirst(cause)}: {_unit_wide(one)}{_whole(one)}"
+    return f"{capfirst(_(CAUSE_NAMES[one.cause]))}: {_unit_wide(one)}{_whole(one)}"
 
 
 def _curves(one: Help) -> Curves:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from answerable.facts.levers.read import LeverShown
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
+from answerable.panel.schema import CAUSES, FACETS
 from answerable.rules.levers import (
-    CAUSES,
     COST_PER,
     EXPECTATION_KINDS,
-    FACETS,
     KINDS,
     LONGEST_DAYS,
     LONGEST_NAME,

@@ -13,7 +13,8 @@ from answerable.facts.people.accounts import Asker
 from answerable.facts.support import running
 from answerable.facts.support.running import Used
 from answerable.findings.helped import Help, helps
-from answerable.rules.levers import CAUSES, KINDS, LeverText, may_retire, may_write
+from answerable.panel.schema import CAUSES
+from answerable.rules.levers import KINDS, LeverText, may_retire, may_write
 from answerable.rules.wording import spoken
 from answerable.web.areas.levers.added import Added, added, of_kind, of_program, weighed
 from answerable.web.cause_names import CAUSE_NAMES, EXPECTATION_KIND_NAMES, FACET_NAMES, LIBRARY_KIND_NAMES, SHELF_NAMES

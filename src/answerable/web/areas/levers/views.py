@@ -11,7 +11,8 @@ from answerable.facts.levers import read as levers
 from answerable.facts.levers import write as levers_write
 from answerable.facts.levers.read import LeverShown
 from answerable.facts.people.accounts import Asker
-from answerable.rules.levers import CAUSES, KINDS, may_write
+from answerable.panel.schema import CAUSES
+from answerable.rules.levers import KINDS, may_write
 from answerable.rules.verdicts import Verdict
 from answerable.web.areas.levers.forms import EMPTY, as_written, edit_page, read_form
 from answerable.web.areas.levers.page import lever_page, library_page

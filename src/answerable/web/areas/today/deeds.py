@@ -17,6 +17,7 @@ from answerable.decisions.duties import read as duties
 from answerable.decisions.duties.keeping import Done
 from answerable.decisions.duties.read import DutyShown
 from answerable.decisions.duties.sentences import owed
+from answerable.decisions.plans import read as plans
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import Asker
 from answerable.findings.in_force import policy
@@ -103,6 +104,7 @@ def measure_for_duty(request: HttpRequest, number: int) -> HttpResponse:
         name=request.POST.get("name", "").strip()[:300],
         day=when,
         expectation=case.expectation,
+        cause=plans.agreed_causes([case.number], on=when).get(case.number),
         is_sustained=case.sustained_on is not None,
         policy=policy(),
         at=moment(request),
