@@ -84,8 +84,8 @@ def test_a_decision_is_told_in_one_sentence_and_a_table():
     text = page()
 
     assert (
-        "Of 2 kinds of decisions and rules in the year up to 12 January 2026, 0 are below four fifths, 0 differ within "
-        "four fifths, 0 show no sign, and of 2 there are too few to tell."
+        "Kinds of decisions and rules in the year up to 12 January 2026: 2. Below four fifths: 0; different, "
+        "but within four fifths: 0; no sign of a difference: 0; too few to tell: 2."
     ) in text
     assert "Of 38 people who had a gap, 21 were given a lever. The ratio of woman to man is 0.83, between 0.4" in text
     assert ": too few to tell. A lever set to work Group People Fell on Share Ratio Between What can be told" in text

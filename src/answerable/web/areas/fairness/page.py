@@ -133,8 +133,8 @@ def _lead(found: FairnessShown, shown: list[TableShown]) -> str:
     }
     return (
         _(
-            "Of %(n)d kinds of decisions and rules in the year up to %(day)s, %(below)d are below four fifths, "
-            "%(less)d differ within four fifths, %(no_sign)d show no sign, and of %(few)d there are too few to tell."
+            "Kinds of decisions and rules in the year up to %(day)s: %(n)d. Below four fifths: %(below)d; different, "
+            "but within four fifths: %(less)d; no sign of a difference: %(no_sign)d; too few to tell: %(few)d."
         )
         % said
     )
