@@ -40,10 +40,11 @@ test: lock-guard .venv/ready-to-test browser ## every check that a change has to
 	@$(BIN)/coverage report --fail-under=92
 
 browser:
-	@command -v chromium >/dev/null || { \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { \
 		echo "Setting up Chromium for the browser tests (once) ..."; \
-		{ apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
-		{ sudo -n apt-get update -qq && sudo -n apt-get install -y -qq chromium; } >/dev/null 2>&1 || \
+		for package in chromium-headless-shell chromium; do for as in "" "sudo -n"; do \
+			{ $$as apt-get update -qq && $$as apt-get install -y -qq $$package; } >/dev/null 2>&1 && exit 0; \
+		done; done; \
 		echo "There is no Chromium here and it cannot be installed: the browser tests are NOT run. Debian, Ubuntu: apt install chromium."; }
 
 bench: .venv/ready-to-test ## measure speed and truth; takes hours, writes docs/reference

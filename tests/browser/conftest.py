@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser.installation import Land, Place, Served, serving, set_stage
-from browser.windows import Windows, chromium
+from browser.windows import CHROMIUM, Windows, chromium
 from databases import POSTGRESQL
 
 # On PostgreSQL the stories are acted; how screens look, the keyboard and who is refused are the same on every database,
@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     here = Path(__file__).parent
     stories = [number for number, item in enumerate(items) if item.path.parent == here]
-    needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+    needs_browser = pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="Chromium is not installed")
     for number in stories:
         items[number].add_marker(needs_browser)
     places: dict[Path, list[int]] = {}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.installation import Served, happen
+from browser.installation import Served
 from browser.looking import WELL, looked_at
 from browser.windows import Windows, picture
 
@@ -71,7 +71,7 @@ def rows(page: Page, table: str) -> list[str]:
 def test_a_people_partner_of_all_units_sees_ratios_with_how_sure_they_are_and_whoever_leads_sees_none(
     windows: Windows, own_company: Served
 ):
-    happen(own_company.place, "decisions_fall_on_forty_more")
+    own_company.place.do("import stories; stories.decisions_fall_on_forty_more()")
 
     page = windows.open(own_company, who="north-partner")
     page.goto("/conversations/")
