@@ -66,6 +66,19 @@ def test_a_zip_with_a_folder_in_it_is_read_the_same(tmp_path: Path):
     assert look(number).state == "ready"
 
 
+def test_files_left_from_before_a_backup_was_brought_back_are_not_taken_along(tmp_path: Path):
+    sent = files(tmp_path)
+    before = uploads.receive([sent[0]], asker("administrator"), at=AT)
+    left = uploads.folder_of(before + 1)
+    left.mkdir()
+    (left / "measurements.csv").write_text("rubbish", encoding="utf-8")
+
+    number = uploads.receive([sent[0]], asker("administrator"), at=AT)
+
+    assert number == before + 1
+    assert [path.name for path in uploads.folder_of(number).iterdir()] == [sent[0].name]
+
+
 def test_what_is_wrong_is_named_with_file_line_and_column(tmp_path: Path):
     people = "person_id,name,starts_on\nchief,Cleo,2020-01-01\nleader,Lee,yesterday\n"
     number = uploads.receive(files(tmp_path, people=people), asker("administrator"), at=AT)
