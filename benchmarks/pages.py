@@ -1,6 +1,6 @@
 """How long pages take, and how many queries, in a company of 20,000 people; what import and tick take there.
 
-The bars: every page takes as many queries at 20,000 people as at 1,000, at most 15; of a hundred looks 95 are answered
+The bars: no page takes more queries at 20,000 people than at 1,000, nor than 15; of a hundred looks 95 are answered
 within 60 ms, and within ten times what a bare view of the same server takes; 100,000 measurements load within 10 s.
 """
 
@@ -28,7 +28,7 @@ ABOUT = """\
 A made-up company of {people:,} people on record over 24 months ({measurements:,} measurements), on {database},
 served by one process as `answerable serve` does it, asked by one client over loopback: {looks}, among them the chief,
 leaders of every level, those with most to do, people under them and a people partner. Milliseconds until the whole
-page was there; the first looks meet a server just started. The limits: {queries} queries and as many as at {few:,}
+page was there; the first looks meet a server just started. The limits: {queries} queries and no more than at {few:,}
 people; of a hundred later looks the 95th within {milliseconds} ms, and within {times} times that of a bare view of the
 same server in the same run, behind the same sign-in. Made by `make bench`. {where}
 
@@ -92,7 +92,7 @@ def missed(few: dict[str, Any], many: dict[str, Any]) -> list[str]:
         if name == BARE:
             continue
         queries, before, slow = taken["queries"], few["pages"][name]["queries"], taken["warm"][1]
-        if queries != before:
+        if queries > before:
             found.append(f"{name}: {queries} queries, {before} in the small company")
         if queries > MOST_QUERIES:
             found.append(f"{name}: {queries} queries, expected at most {MOST_QUERIES}")

@@ -62,9 +62,10 @@ def make(people_wanted: int) -> Made:
     record = in_force.record()
     first, *months = (timed(lambda day=day: tick.tick(record, on=day, at=at)) for day in far)
     days = [timed(lambda day=day: tick.tick(record, on=day, at=at)) for day in reversed(near)]
-    whose = timed(lambda: attributing.reckon(record, on=today, at=at))
-    helped = timed(lambda: helping.weigh(record, on=today, at=at))
-    waited = timed(lambda: waiting.reckon(record, acting.acted, on=today, at=at))
+    # Leaders see theirs a day before whoever leads them: of yesterday's, everybody sees what is theirs to see.
+    whose = timed(lambda: attributing.reckon(record, on=near[1], at=at))
+    helped = timed(lambda: helping.weigh(record, on=near[1], at=at))
+    waited = timed(lambda: waiting.reckon(record, acting.acted, on=near[1], at=at))
     return Made(
         today=today,
         people=tables["people"].height,

@@ -116,6 +116,10 @@ def test_a_cause_is_agreed_once_all_who_said_something_name_one_and_no_other_the
     say("seller", "tool")
 
     days = [read.agreed_causes([case], on=date(2026, 1, day)) for day in (10, 11, 12)]
+    told = [read.history(case, until=None, on=date(2026, 1, day)) for day in (10, 11, 12)]
     assert nothing == {}
     assert days == [{}, {case: "process"}, {}]
+    assert [cause for _held, _plan, cause in told] == [None, "process", None]
+    # Two views beside one another tell nothing twice.
+    assert {len(held) for held, _plan, _cause in told} == {1}
     assert read.agreed_causes([], on=TODAY) == {}

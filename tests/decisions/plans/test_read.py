@@ -27,19 +27,19 @@ AT_LATER = datetime(2026, 1, 20, 9, tzinfo=UTC)
 
 def test_there_is_no_plan_before_there_is_one():
     assert read.plan_of(case_number(), until=None) is None
-    assert read.history(case_number(), until=None)[1] is None
+    assert read.history(case_number(), until=None, on=TODAY)[1] is None
     assert read.in_writing(case_number()) is None
 
 
 def test_in_brief_a_plan_is_told_with_who_answered_in_one_question():
-    held, _nothing = read.history(case_number(), until=None)
+    held, _nothing, _cause = read.history(case_number(), until=None, on=TODAY)
     give_time()
     write_down()
-    drafted = read.history(case_number(), until=None)[1]
+    drafted = read.history(case_number(), until=None, on=TODAY)[1]
     agree("leader")
-    put_forward = read.history(case_number(), until=None)[1]
+    put_forward = read.history(case_number(), until=None, on=TODAY)[1]
     agree("seller")
-    runs = read.history(case_number(), until=None)[1]
+    runs = read.history(case_number(), until=None, on=TODAY)[1]
     write_down("seller")
     end("leader", "tool_fixed")
 
@@ -48,7 +48,7 @@ def test_in_brief_a_plan_is_told_with_who_answered_in_one_question():
     assert put_forward == Brief("proposed", date(2026, 3, 2), "", TODAY)
     assert runs == Brief("running", date(2026, 3, 2), "", TODAY)
     Plan.objects.filter(state="draft").delete()
-    assert read.history(case_number(), until=None)[1] == Brief("ended", date(2026, 3, 2), "tool_fixed", TODAY)
+    assert read.history(case_number(), until=None, on=TODAY)[1] == Brief("ended", date(2026, 3, 2), "tool_fixed", TODAY)
 
 
 def test_a_leader_of_then_is_told_what_was_agreed_by_then_and_nothing_that_came_after():
@@ -62,9 +62,9 @@ def test_a_leader_of_then_is_told_what_was_agreed_by_then_and_nothing_that_came_
     then = read.plan_of(case_number(), until=THEN)
 
     assert then == plan
-    assert read.history(case_number(), until=THEN)[1] == Brief("running", date(2026, 3, 2), "", TODAY)
+    assert read.history(case_number(), until=THEN, on=THEN)[1] == Brief("running", date(2026, 3, 2), "", TODAY)
     assert read.plan_of(case_number(), until=date(2026, 1, 11)) is None
-    assert read.history(case_number(), until=date(2026, 1, 11))[1] is None
+    assert read.history(case_number(), until=date(2026, 1, 11), on=THEN)[1] is None
     now = read.plan_of(case_number(), until=LATER)
     assert now is not None
     assert (now.state, now.commitments[0].person_said_on, now.milestones[0].reached_on) == ("ended", LATER, LATER)

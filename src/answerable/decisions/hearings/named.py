@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from answerable.decisions.cases.models import Answerability
 from answerable.decisions.duties.models import Duty
@@ -82,11 +82,12 @@ def first_lapses(cases: Collection[int], *, but: int) -> dict[int, tuple[str, ..
 
 
 def _concerned(case: int, until: date) -> QuerySet[Person]:
-    lapsed = Duty.objects.filter(case=case, leader=OuterRef("pk"), lapsed_on__lte=until)
-    held = Answerability.objects.filter(case=case, recorded_on__lte=until)
-    latest = held.order_by("-pk").values("leader")[:1]
-    passed = held.filter(leader=OuterRef("pk")).exclude(leader=Subquery(latest))
-    return Person.objects.filter(Exists(lapsed) | Exists(passed))
+    lapsed = Duty.objects.filter(case=case, leader__isnull=False, lapsed_on__lte=until)
+    held = Answerability.objects.filter(case=case, leader__isnull=False, recorded_on__lte=until)
+    latest = Answerability.objects.filter(case=case, recorded_on__lte=until).order_by("-pk").values("leader")[:1]
+    passed = held.exclude(leader=Subquery(latest))
+    # Few are concerned: they are looked up, where everybody would have to be asked.
+    return Person.objects.filter(Q(pk__in=lapsed.values("leader")) | Q(pk__in=passed.values("leader")))
 
 
 def _named(rows: QuerySet[Person], case: int, until: date, record_days: int) -> tuple[Named, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db.models import Case as Choice
-from django.db.models import OuterRef, Q, Subquery, When
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, When
 from django.db.models.functions import JSONObject
 
 from answerable.decisions.cases.models import Answerability
@@ -81,12 +81,17 @@ def agreed_causes(cases: Collection[int], *, on: date) -> dict[int, str]:
     Returns:
         The cause of those of which it is agreed.
     """
-    stood = Q(said_on__lte=on) & (Q(replaced_on__isnull=True) | Q(replaced_on__gt=on))
     views = defaultdict(list)
-    for case, causes in Cause.objects.filter(stood, case__in=cases).values_list("case", "causes"):
+    for case, causes in Cause.objects.filter(_stood("", on), case__in=cases).values_list("case", "causes"):
         views[case].append(causes)
     found = ((case, agreed_cause(own)) for case, own in views.items())
     return {case: cause for case, cause in found if cause is not None}
+
+
+def _stood(views: str, on: date) -> Q:
+    """Which views stood on a day."""
+    replaced = Q(**{f"{views}replaced_on__isnull": True}) | Q(**{f"{views}replaced_on__gt": on})
+    return Q(**{f"{views}said_on__lte": on}) & replaced
 
 
 def plans_of(case: int, *, until: date | None) -> tuple[PlanShown, ...]:
@@ -133,26 +138,36 @@ def current(plans: tuple[PlanShown, ...]) -> PlanShown | None:
     return running or next(iter(plans), None)
 
 
-def history(case: int, *, until: date | None) -> tuple[tuple[Held, ...], Brief | None]:
-    """Who was answerable for a case, in order, and how its current plan stands, in one question.
+def history(case: int, *, until: date | None, on: date) -> tuple[tuple[Held, ...], Brief | None, str | None]:
+    """Who was answerable for a case, in order, how its current plan stands and what it comes from, in one question.
 
     Args:
         case: its number; the caller has asked who may see it.
         until: the last day that may be looked at, None for all there is.
+        on: the day of which the cause is told.
 
     Returns:
-        Who was answerable when; and how the plan stands, None where there is none.
+        Who was answerable when; how the plan stands, None where there is none; and as `agreed_causes` the cause, None
+        where it is not agreed.
     """
     runs_first = Choice(When(state=RUNNING, then=0), default=1)
     plans = Plan.objects.filter(case=OuterRef("case")).order_by(runs_first, "-pk")
     plans = plans if until is None else plans.filter(agreed_on__lte=until)
     columns = ("state", "decide_on", "outcome", "proposed_on", "agreed_on", "ended_on")
     told = plans.annotate(told=JSONObject(**{name: name for name in columns})).values("told")[:1]
-    rows = Answerability.objects.filter(case=case).select_related("leader").annotate(plan=Subquery(told)).order_by("pk")
+    rows = Answerability.objects.filter(case=case).select_related("leader").order_by("pk")
+    rows = rows.annotate(
+        plan=Subquery(told),
+        views=FilteredRelation("case__causes", condition=_stood("case__causes__", on)),
+        view=F("views"),
+        named=F("views__causes"),
+    )
     found = list(rows if until is None else rows.filter(recorded_on__lte=until))
-    held = (Held(row.leader.name if row.leader else None, row.level, row.since, row.recorded_on) for row in found)
+    once = {row.pk: row for row in found}.values()
+    held = (Held(row.leader.name if row.leader else None, row.level, row.since, row.recorded_on) for row in once)
     plan = found[0].plan if found else None
-    return tuple(held), None if plan is None else _brief(plan, until)
+    views = {row.view: row.named for row in found if row.view is not None}
+    return tuple(held), None if plan is None else _brief(plan, until), agreed_cause(views.values())
 
 
 def _brief(plan: dict[str, str | None], until: date | None) -> Brief:

@@ -1,11 +1,11 @@
 """Questions about what was agreed. What of it somebody may see is asked before, or decided here by who asks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from answerable.facts.agreements.models import Asked, Saying, Tailoring
@@ -206,29 +206,27 @@ def standings(who: Asker, role: int | None = None) -> dict[int, tuple[RoleStandi
     """
     rows = Assignment.standing.filter(holds(who.on)).order_by()
     rows = rows if role is None else rows.filter(role=role)
-    held = dict(rows.values_list("role").annotate(Count("pk")))
+    mine = Count("pk", filter=Q(person=who.person or 0))
+    held = {number: (by, own > 0) for number, by, own in rows.values_list("role").annotate(Count("pk"), own=mine)}
     # The line is looked up once; asked for each of all who hold a role, it would be by far the longest part.
     line = Q(person__in=Place.objects.filter(holds(who.on), leader=who.person or 0).values("person"))
     unit = Q(unit__key__in=who.viewer.partner_of) & ~Q(person=who.person or 0)
-    mine = {
-        row["role"]: row
-        for row in rows.filter(Q(person=who.person or 0) | line | unit)
-        .values("role")
-        .annotate(
-            own=Count("pk", filter=Q(person=who.person or 0)),
-            led=Count("pk", filter=line),
-            units=Count("pk", filter=unit),
-            seen=Count("pk", filter=line | unit),
-            agreed=Count("pk", filter=(line | unit) & Q(Exists(_agreed(who.on)))),
+    seen = rows.filter(line | unit) if who.viewer.partner_of else rows.filter(line)
+    all_led = {"led": Count("pk"), "units": Value(0)}
+    counts = {"led": Count("pk", filter=line), "units": Count("pk", filter=unit)} if who.viewer.partner_of else all_led
+    near = {row["role"]: row for row in seen.values("role").annotate(**counts, seen=Count("pk"))}
+    there = seen.filter(person=OuterRef("person"), role=OuterRef("role"))
+    agreed = dict(_agreed(who.on).filter(Exists(there)).values_list("role").annotate(Count("person", distinct=True)))
+    nothing = {"led": 0, "units": 0, "seen": 0}
+    return {
+        number: (
+            standing(who, holds_it=is_own, led=row["led"], units=row["units"], held_by=held_by),
+            row["seen"],
+            agreed.get(number, 0),
         )
+        for number, (held_by, is_own) in held.items()
+        for row in (near.get(number, nothing),)
     }
-    nothing = {"own": 0, "led": 0, "units": 0, "seen": 0, "agreed": 0}
-    return {number: _stands(who, held[number], mine.get(number, nothing)) for number in held}
-
-
-def _stands(who: Asker, held_by: int, row: Mapping[str, int]) -> tuple[RoleStanding, int, int]:
-    stands = standing(who, holds_it=row["own"] > 0, led=row["led"], units=row["units"], held_by=held_by)
-    return stands, row["seen"], row["agreed"]
 
 
 def standing(who: Asker, *, holds_it: bool = False, led: int = 0, units: int = 0, held_by: int = 0) -> RoleStanding:
@@ -250,8 +248,6 @@ def _agreed(on: date) -> QuerySet[Stood]:
     return Stood.objects.filter(
         Q(**{f"{line}ends_on__isnull": True}) | Q(**{f"{line}ends_on__gt": on}),
         **{f"{line}person": F("person"), f"{line}level": 1, f"{line}starts_on__lte": on},
-        person=OuterRef("person"),
-        role=OuterRef("role"),
         ends_at__isnull=True,
         agreed_by_leader_at__isnull=False,
         agreed_by_person_at__isnull=False,

@@ -48,10 +48,13 @@ class Measure(DatedFact):
     currency = models.CharField(max_length=3, default="")
 
     class Meta:
-        """One version stands."""
+        """One version stands; the others are looked up by key as well."""
 
         constraints = (one_standing("one_measure", "key"),)
-        indexes = (models.Index(fields=("library", "starts_on"), name="measure_by_lever"),)
+        indexes = (
+            models.Index(fields=("library", "starts_on"), name="measure_by_lever"),
+            models.Index(fields=("key", "recorded_at"), name="measure_versions"),
+        )
 
     def __str__(self) -> str:
         return f"{self.lever} from {self.starts_on}"

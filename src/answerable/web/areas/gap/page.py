@@ -100,9 +100,8 @@ def gap_page(who: Asker, case: CaseShown, sight: Sight) -> GapPage:
     given = _given(case, person, sight)
     found = found_of(who, case, sight)
     last = sight.until or who.on
-    cause = plans.agreed_causes([case.number], on=last).get(case.number)
+    history, brief, cause = plans.history(case.number, until=sight.until, on=last)
     waited = replace(found.waited, helps=fitting(found.waited.helps, cause))
-    history, brief = plans.history(case.number, until=sight.until)
     return GapPage(
         case=case,
         title=f"{case.subject}: {expectation}",
