@@ -119,12 +119,13 @@ def look(on: date) -> Look | None:
     return None if row is None else Look(row.as_of, _change(row.erosion["deepens"]), _change(row.erosion["spreads"]))
 
 
-def waited_under(who: Asker, whose: Q, *, limit: int) -> tuple[Under, ...]:
+def waited_under(who: Asker, whose: Q, *, skip: int = 0, limit: int) -> tuple[Under, ...]:
     """What waiting cost under some leaders while they led, by name, then by expectation.
 
     Args:
         who: who asks.
         whose: which leaders, by `findings.organisation.in_line` or `in_units`.
+        skip: how many rows are left out at the start.
         limit: how many rows at most.
 
     Returns:
@@ -133,16 +134,17 @@ def waited_under(who: Asker, whose: Q, *, limit: int) -> tuple[Under, ...]:
     """
     rows = WaitedUnder.objects.filter(whose, may_see_of(who, "leader"), _told(who))
     rows = rows.select_related("leader").order_by("leader__name", "leader__key", "expectation")
-    found = ((row, row.leader) for row in rows[:limit])
+    found = ((row, row.leader) for row in rows[skip : skip + limit])
     return tuple(_under(row, leader, "") for row, leader in found if leader is not None)
 
 
-def waited_in_units(who: Asker, whose: Q, *, limit: int) -> tuple[Under, ...]:
+def waited_in_units(who: Asker, whose: Q, *, skip: int = 0, limit: int) -> tuple[Under, ...]:
     """What waiting cost in some units with all below them, by name.
 
     Args:
         who: who asks.
         whose: which units.
+        skip: how many rows are left out at the start.
         limit: how many rows at most.
 
     Returns:
@@ -151,7 +153,7 @@ def waited_in_units(who: Asker, whose: Q, *, limit: int) -> tuple[Under, ...]:
     before = Subquery(_last(who.on - timedelta(days=1)))
     rows = WaitedUnder.objects.filter(whose, may_see_of(who, "unit__leader"), waiting=before)
     rows = rows.select_related("unit__leader").order_by("unit__name", "unit__key")
-    found = ((row, row.unit) for row in rows[:limit])
+    found = ((row, row.unit) for row in rows[skip : skip + limit])
     return tuple(_under(row, unit, unit.leader.name) for row, unit in found if unit is not None and unit.leader)
 
 

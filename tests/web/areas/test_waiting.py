@@ -1,5 +1,6 @@
 """What waiting costs: under whom, in which units, and whether gaps deepen and spread."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -40,6 +41,18 @@ def test_it_says_what_waiting_cost_under_each_leader_and_in_each_unit_with_how_f
     assert "In money What waiting cost" not in text
     assert f"Unit Led by {HEADS} All Cleo Chief {FIGURES} North Lee Okoro {FIGURES}" in text
     assert "Reckoned on 6 January 2026, with what was known then" in text
+
+
+def test_long_lists_are_told_page_by_page(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys.modules["answerable.web.areas.waiting.page"], "PAGE", 1)
+
+    first, second, third = (page("chief", f"waiting/?page={number}") for number in (1, 2, 3))
+
+    assert f"What waiting cost under each leader, by name Leader {HEADS} Lee Okoro {FIGURES}" in first
+    assert f"Unit Led by {HEADS} All Cleo Chief {FIGURES} Page 1, by name Further What waiting does besides" in first
+    assert "under any leader" not in second
+    assert f"Unit Led by {HEADS} North Lee Okoro {FIGURES} Back Page 2, by name" in second
+    assert "Back Page 3, by name What waiting does besides" in third
 
 
 def test_in_money_it_is_told_where_a_unit_is_worth_something_and_each_currency_by_itself():

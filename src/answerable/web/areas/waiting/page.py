@@ -28,9 +28,10 @@ from answerable.web.areas.waiting.said import deepens, spreads
 from answerable.web.components.breadcrumbs.props import Breadcrumbs
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
+from answerable.web.components.pager.props import Pager
 from answerable.web.lines import Tab, crumbs, partner_tabs, tabs
 
-MOST_ROWS = 200
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class WaitingPage:
         units_in_money: the same in money.
         erodes: whether gaps deepen and spread while nobody acts, in the whole company.
         reckoned: of which day it is.
+        pager: the other pages of the lists.
     """
 
     title: str
@@ -62,15 +64,17 @@ class WaitingPage:
     units_in_money: DataTable | None
     erodes: tuple[str, ...]
     reckoned: str
+    pager: Pager | None
 
 
-def waiting_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> WaitingPage:
+def waiting_page(who: Asker, root: Subject, above: tuple[Spent, ...], *, number: int) -> WaitingPage:
     """Put the page of a leader's line together.
 
     Args:
         who: who asks; the caller has asked whether they may see this line.
         root: the leader.
         above: the leaders above that one, the direct one first.
+        number: which page of the lists, from 1 on.
 
     Returns:
         What the page shows.
@@ -81,35 +85,43 @@ def waiting_page(who: Asker, root: Subject, above: tuple[Spent, ...]) -> Waiting
     )
     around_here = tabs(root.key, here="waiting")
     of_whom = in_line(root.pk, who.on), units_in_line(root.pk, who.on)
-    return _page(who, title, crumbs(who, root, above, "waiting-of"), around_here, of_whom)
+    return _page(who, title, crumbs(who, root, above, "waiting-of"), around_here, of_whom, number=number)
 
 
-def partner_page(who: Asker) -> WaitingPage:
+def partner_page(who: Asker, *, number: int) -> WaitingPage:
     """Put the page of a people partner's units together.
 
     Args:
         who: the people partner.
+        number: which page of the lists, from 1 on.
 
     Returns:
         What the page shows.
     """
     units = who.viewer.partner_of
     of_whom = in_units(units, who.on), units_named(units)
-    return _page(who, _("What waiting costs in my units"), None, partner_tabs(here="waiting"), of_whom)
+    return _page(who, _("What waiting costs in my units"), None, partner_tabs(here="waiting"), of_whom, number=number)
 
 
 def _page(
-    who: Asker, title: str, way: Breadcrumbs | None, around_here: tuple[Tab, ...], of_whom: tuple[Q, Q]
+    who: Asker,
+    title: str,
+    way: Breadcrumbs | None,
+    around_here: tuple[Tab, ...],
+    of_whom: tuple[Q, Q],
+    *,
+    number: int,
 ) -> WaitingPage:
     seen = look(who.on)
     if seen is None:
         text = _("What waiting costs is reckoned once a week, at night, once there are gaps.")
         nothing = Empty(_("Not reckoned yet"), text)
-        return WaitingPage(title, way, around_here, nothing, None, None, None, None, None, (), "")
-    leaders, units = (
-        waited_under(who, of_whom[0], limit=MOST_ROWS),
-        waited_in_units(who, of_whom[1], limit=MOST_ROWS),
-    )
+        return WaitingPage(title, way, around_here, nothing, None, None, None, None, None, (), "", None)
+    # One more than is shown, to know whether there are others.
+    part = {"skip": (number - 1) * PAGE, "limit": PAGE + 1}
+    leaders, units = waited_under(who, of_whom[0], **part), waited_in_units(who, of_whom[1], **part)
+    more = max(len(leaders), len(units)) > PAGE
+    leaders, units = leaders[:PAGE], units[:PAGE]
     names = roles.expectations({one.expectation for one in leaders if one.expectation})
     return WaitingPage(
         title=title,
@@ -124,7 +136,13 @@ def _page(
         erodes=(deepens(seen.deepens), spreads(seen.spreads)),
         reckoned=_("Reckoned on %(day)s, with what was known then; 90 %% sure of what stands in brackets.")
         % {"day": spoken(seen.as_of)},
+        pager=_pager(number, more=more),
     )
+
+
+def _pager(number: int, *, more: bool) -> Pager | None:
+    newer, older = f"?page={number - 1}" if number > 1 else "", f"?page={number + 1}" if more else ""
+    return Pager(newer, older, _("Page %(number)d, by name") % {"number": number}) if newer or older else None
 
 
 def _leaders(found: tuple[Under, ...], who: Asker) -> DataTable | None:
