@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from browser.installation import Land, Place, Served, serving, set_stage
-from browser.windows import CHROMIUM, Windows, chromium
+from browser.windows import CHROMIUM, PATIENCE_MS, Windows, chromium
 from databases import POSTGRESQL
+
+# What is waited for may be the worker's, and a busy machine's.
+expect.set_options(timeout=PATIENCE_MS)
 
 # On PostgreSQL the stories are acted; how screens look, the keyboard and who is refused are the same on every database,
 # and so is the demo company, which takes minutes to load.
