@@ -31,7 +31,7 @@ from answerable.web.components.empty.props import Empty
 from answerable.web.components.pager.props import Pager
 from answerable.web.lines import Tab, crumbs, partner_tabs, tabs
 
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
