@@ -82,9 +82,9 @@ def first_lapses(cases: Collection[int], *, but: int) -> dict[int, tuple[str, ..
 
 
 def _concerned(case: int, until: date) -> QuerySet[Person]:
-    lapsed = Duty.objects.filter(case=case, leader__isnull=False, lapsed_on__lte=until)
-    held = Answerability.objects.filter(case=case, leader__isnull=False, recorded_on__lte=until)
-    latest = Answerability.objects.filter(case=case, recorded_on__lte=until).order_by("-pk").values("leader")[:1]
+    lapsed = Duty.objects.filter(case=case, lapsed_on__lte=until)
+    held = Answerability.objects.filter(case=case, recorded_on__lte=until)
+    latest = held.order_by("-pk").values("leader")[:1]
     passed = held.exclude(leader=Subquery(latest))
     # Few are concerned: they are looked up, where everybody would have to be asked.
     return Person.objects.filter(Q(pk__in=lapsed.values("leader")) | Q(pk__in=passed.values("leader")))

@@ -211,9 +211,13 @@ def standings(who: Asker, role: int | None = None) -> dict[int, tuple[RoleStandi
     # The line is looked up once; asked for each of all who hold a role, it would be by far the longest part.
     line = Q(person__in=Place.objects.filter(holds(who.on), leader=who.person or 0).values("person"))
     unit = Q(unit__key__in=who.viewer.partner_of) & ~Q(person=who.person or 0)
-    seen = rows.filter(line | unit) if who.viewer.partner_of else rows.filter(line)
-    all_led = {"led": Count("pk"), "units": Value(0)}
-    counts = {"led": Count("pk", filter=line), "units": Count("pk", filter=unit)} if who.viewer.partner_of else all_led
+    # Where the asker is partner of no unit, whoever is seen is in their line.
+    apart = {"led": Count("pk", filter=line), "units": Count("pk", filter=unit)}
+    seen, counts = (
+        (rows.filter(line | unit), apart)
+        if who.viewer.partner_of
+        else (rows.filter(line), {"led": Count("pk"), "units": Value(0)})
+    )
     near = {row["role"]: row for row in seen.values("role").annotate(**counts, seen=Count("pk"))}
     there = seen.filter(person=OuterRef("person"), role=OuterRef("role"))
     agreed = dict(_agreed(who.on).filter(Exists(there)).values_list("role").annotate(Count("person", distinct=True)))

@@ -15,7 +15,7 @@ from answerable.rules.wording import spoken
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
 from answerable.web.components.facts.props import Facts
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 from answerable.web.numbers import amount
 from answerable.web.running_tables import at_work_table, how_far, named
 
@@ -52,13 +52,12 @@ def running_page(who: Asker, number: int) -> RunningPage:
     found = running.running(who, skip=(number - 1) * PAGE, limit=PAGE)
     overdue = tuple(one for one in found.measures if one.is_overdue(who.on))
     others = tuple(one for one in found.measures if not one.is_overdue(who.on))
-    newer, older = f"?page={number - 1}" if number > 1 else "", f"?page={number + 1}" if found.more else ""
     sentence = _("What you or your leaders set to work for people of your line, or for you, stands here until it ends.")
     return RunningPage(
         overdue=at_work_table(overdue, who.on, _("Overdue")),
         others=at_work_table(others, who.on, _("Running")),
         nothing=None if found.measures else Empty(_("Nothing runs"), sentence, _("The library"), reverse("levers")),
-        pager=Pager(newer, older, _("Page %(number)d") % {"number": number}) if newer or older else None,
+        pager=pager_of(number, more=found.more),
     )
 
 

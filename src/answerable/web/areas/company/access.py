@@ -1,7 +1,6 @@
 """People and access: who may sign in, and who is people partner of what."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from answerable.facts.people import accounts
 from answerable.facts.people import read as people
 from answerable.facts.people.accounts import AccountShown, Asker
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 
 PAGE = 50
 
@@ -58,18 +57,12 @@ def access_page(who: Asker, query: str, number: int) -> AccessPage:
         What the page shows.
     """
     found = accounts.accounts(who, query, skip=(number - 1) * PAGE, limit=PAGE + 1)
-    newer = _page_url(query, number - 1) if number > 1 else ""
-    older = _page_url(query, number + 1) if len(found) > PAGE else ""
     return AccessPage(
         rows=tuple(_row(one, who) for one in found[:PAGE]),
         query=query,
         units=people.unit_keys(),
-        pager=Pager(newer, older, _("Page %(number)d") % {"number": number}) if newer or older else None,
+        pager=pager_of(number, more=len(found) > PAGE, q=query),
     )
-
-
-def _page_url(query: str, number: int) -> str:
-    return f"?{urlencode({'q': query, 'page': number})}"
 
 
 def _row(one: AccountShown, who: Asker) -> Row:

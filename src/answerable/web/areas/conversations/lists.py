@@ -17,7 +17,7 @@ from answerable.rules.wording import spoken
 from answerable.web.areas.conversations.page import KIND_NAMES, STATE_NAMES, conversation_url, due, said, when
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 
 ROWS = 20
 MOST_TO_CONFIRM = 10
@@ -112,7 +112,7 @@ def my_page(who: Asker, number: int) -> MyPage:
         waiting=waiting,
         promised=promised_table(conversations.commitments_of(who), who.on, _("What I have promised")),
         table=_table(found[(number - 1) * ROWS : number * ROWS]),
-        pager=_pager(number, len(found)),
+        pager=pager_of(number, more=len(found) > number * ROWS),
         nothing=_nothing() if is_empty else None,
         may_log=who.leads,
     )
@@ -144,7 +144,7 @@ def with_page(who: Asker, other: Subject, sight: Sight | None, pair: Pair | None
         ahead=None if ahead is None else _ahead(ahead, who),
         promised=promised_table(_promised(who, other, sight, pair), who.on, _("What was promised")),
         table=_table(found[(number - 1) * ROWS : number * ROWS]),
-        pager=_pager(number, len(found)),
+        pager=pager_of(number, more=len(found) > number * ROWS),
         next_on=next_day(last, policy().one_on_one_every_days, who.on),
         today=who.on,
         last=who.on + timedelta(days=366),
@@ -214,12 +214,6 @@ def _stands(one: ConversationShown) -> str:
         names = [side.name for side in (one.leader, one.person) if side.key in one.confirmed_by]
         return _("held, confirmed by %(name)s") % {"name": names[0]}
     return _(STATE_NAMES[one.state])
-
-
-def _pager(number: int, found: int) -> Pager | None:
-    newer = f"?page={number - 1}" if number > 1 else ""
-    older = f"?page={number + 1}" if found > number * ROWS else ""
-    return Pager(newer, older, _("Page %(n)d") % {"n": number}) if newer or older else None
 
 
 def _nothing() -> Empty:

@@ -14,7 +14,7 @@ from answerable.web.areas.moves.people import OpeningPeople, people_for
 from answerable.web.areas.moves.wording import KINDS, OPENING_STATES, standing, where
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 
 PAGE = 50
 TABS = ("openings", "waiting", "open", "decided")
@@ -73,8 +73,6 @@ def moves_page(who: Asker, show: str, query: str, state: str, number: int) -> Mo
         listing = read.listed(who, show=show, words=query, skip=skip, limit=PAGE)
         table, more = _moves_table(listing), listing.has_more
     kept = {"show": show, "q": query, "state": state}
-    newer = f"?{urlencode({**kept, 'page': number - 1})}" if number > 1 else ""
-    older = f"?{urlencode({**kept, 'page': number + 1})}" if more else ""
     names = (_("Openings"), _("Waiting for me"), _("Under way"), _("Decided"))
     return MovesPage(
         show=show,
@@ -84,7 +82,7 @@ def moves_page(who: Asker, show: str, query: str, state: str, number: int) -> Mo
         states=tuple((key, _(name)) for key, name in OPENING_STATES.items()),
         table=table,
         nothing=None if table is not None else _nothing(show),
-        pager=Pager(newer, older, _("Page %(number)d") % {"number": number}) if newer or older else None,
+        pager=pager_of(number, more=more, **kept),
         otherwise=_otherwise(who) if show == "decided" else "",
         may_open=who.leads or bool(who.viewer.partner_of),
         own_url=f"{reverse('propose-move')}?{urlencode({'person': who.viewer.person_id})}" if who.person else "",

@@ -15,7 +15,7 @@ from answerable.findings.fitting import Fit, fit_of
 from answerable.findings.prospects import InRole, Looked, ProspectShown
 from answerable.rules.wording import spoken
 from answerable.web.areas.moves.wording import standing
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 from answerable.web.components.prospect_card.props import Link, ProspectCard
 from answerable.web.prospect_cards import card, reckoned_on
 
@@ -71,18 +71,13 @@ def people_for(who: Asker, opening: OpeningShown, number: int) -> OpeningPeople:
         nothing=_nothing(looked) if has_people and not others.prospects else "",
         reckoned="" if some is None else reckoned_on(some.looked),
         caveats=() if some is None else some.looked.caveats,
-        pager=_pager(number, has_more=others.has_more),
+        pager=pager_of(number, more=others.has_more),
         read=tuple(sorted({*movers, *(one.person for one in others.prospects)} - {who.person})),
     )
 
 
 def _others(who: Asker, opening: OpeningShown, but: list[int], number: int) -> InRole:
     return prospects.in_role(who, opening.role_key, but=but, skip=(number - 1) * AT_ONCE, limit=AT_ONCE)
-
-
-def _pager(number: int, *, has_more: bool) -> Pager | None:
-    newer, older = (f"?page={number - 1}" if number > 1 else ""), (f"?page={number + 1}" if has_more else "")
-    return Pager(newer, older, _("Page %(number)d") % {"number": number}) if newer or older else None
 
 
 def _asked(move: MoveShown, prospect: ProspectShown | None, fit: Fit | None) -> ProspectCard:

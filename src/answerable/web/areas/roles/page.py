@@ -1,7 +1,6 @@
 """The list of roles: who holds them, what is expected, and how far that is agreed."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from answerable.facts.roles.read import RoleShown
 from answerable.rules.roles import RoleStanding, may_create, may_read
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 
 PAGE = 50
 
@@ -64,7 +63,7 @@ def roles_page(who: Asker, query: str, number: int) -> RolesPage:
         table=_table(shown, expected),
         total=len(readable),
         query=query,
-        pager=_pager(query, number, len(found)),
+        pager=pager_of(number, more=len(found) > number * PAGE, q=query),
         nothing=None if shown else _nothing(query, may_add=may_add),
         new_url=reverse("role-new") if may_add else "",
         leads=who.leads or bool(who.viewer.partner_of),
@@ -107,12 +106,6 @@ def coverage(agreed: int, seen: int) -> str:
         Such as "3 of 12"; a dash where there is nobody.
     """
     return _("%(agreed)d of %(seen)d") % {"agreed": agreed, "seen": seen} if seen else "–"
-
-
-def _pager(query: str, number: int, total: int) -> Pager | None:
-    newer = f"?{urlencode({'q': query, 'page': number - 1})}" if number > 1 else ""
-    older = f"?{urlencode({'q': query, 'page': number + 1})}" if total > number * PAGE else ""
-    return Pager(newer, older, _("Page %(number)d") % {"number": number}) if newer or older else None
 
 
 def _nothing(query: str, *, may_add: bool) -> Empty:

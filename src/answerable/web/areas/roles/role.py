@@ -1,7 +1,6 @@
 """One role: what performance means in it, how attainable that has been, who has agreed, and its versions."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from answerable.rules.wording import spoken
 from answerable.web.areas.roles.page import coverage
 from answerable.web.components.breadcrumbs.props import Breadcrumbs, Crumb
 from answerable.web.components.data_table.props import Cell, DataTable
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 from answerable.web.targets import target_words
 
 PAGE = 50
@@ -100,7 +99,7 @@ def role_page(
         takes=_takes(profile),
         agreed=_agreed(agreed, in_sight),
         holders=_holders(found),
-        pager=_pager(number, in_sight),
+        pager=pager_of(number, more=in_sight > number * PAGE),
         versions=roles.versions(role.number),
         edit_url=reverse("role-edit", args=[role.key]) if may_change(standing).allowed else "",
         ask_url=reverse("role-ask", args=[role.key]) if may_ask(standing).allowed else "",
@@ -215,12 +214,6 @@ def _holders(found: tuple[Holder, ...]) -> DataTable | None:
     )
     headers = (_("Who"), _("Led by"), _("How far it is agreed"), _("Asked on"))
     return DataTable(_("Who holds it"), headers, rows) if rows else None
-
-
-def _pager(number: int, total: int) -> Pager | None:
-    newer = f"?{urlencode({'page': number - 1})}" if number > 1 else ""
-    older = f"?{urlencode({'page': number + 1})}" if total > number * PAGE else ""
-    return Pager(newer, older, _("Page %(number)d") % {"number": number}) if newer or older else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from answerable.web.areas.waiting.said import deepens, spreads
 from answerable.web.components.breadcrumbs.props import Breadcrumbs
 from answerable.web.components.data_table.props import Cell, DataTable
 from answerable.web.components.empty.props import Empty
-from answerable.web.components.pager.props import Pager
+from answerable.web.components.pager.props import Pager, pager_of
 from answerable.web.lines import Tab, crumbs, partner_tabs, tabs
 
 PAGE = 30
@@ -136,13 +136,8 @@ def _page(
         erodes=(deepens(seen.deepens), spreads(seen.spreads)),
         reckoned=_("Reckoned on %(day)s, with what was known then; 90 %% sure of what stands in brackets.")
         % {"day": spoken(seen.as_of)},
-        pager=_pager(number, more=more),
+        pager=pager_of(number, more=more),
     )
-
-
-def _pager(number: int, *, more: bool) -> Pager | None:
-    newer, older = f"?page={number - 1}" if number > 1 else "", f"?page={number + 1}" if more else ""
-    return Pager(newer, older, _("Page %(number)d, by name") % {"number": number}) if newer or older else None
 
 
 def _leaders(found: tuple[Under, ...], who: Asker) -> DataTable | None:
